@@ -1,0 +1,124 @@
+"""The blocks that an author may write between lines of ///, and how they enter the HTML."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from booklet.manuscript.fences import Kind
+
+#: The blocks that come with the house; every data file adds one of its own name.
+HOUSE: Mapping[str, Kind] = {
+    "callout": Kind({"type": re.compile("note|example|question")}),
+    "checklist": Kind(),
+    "columns": Kind(words=False),
+    "worksheet": Kind({"lines": re.compile(r"[1-9]|1[0-9]|20")}),
+}
+
+DATA = Kind(empty=True)
+
+
+def kinds(data: Iterable[str]) -> dict[str, Kind]:
+    """Every block that a chapter of a project may hold, by name."""
+    return {**dict.fromkeys(data, DATA), **HOUSE}
+
+
+class _Titled(Block):
+    """A box with a title of its own, or none."""
+
+    TAG, CLASS = "div", ""
+    ARGUMENT = None
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        box = etree.SubElement(parent, self.TAG, {"class": self.classes()})
+        if self.argument:
+            etree.SubElement(box, "p", {"class": "box-title"}).text = self.argument
+        return box
+
+    def classes(self) -> str:
+        return self.CLASS
+
+
+class Callout(_Titled):
+    """What stands beside the text: a note, an example, a question to the reader."""
+
+    NAME, TAG = "callout", "aside"
+    OPTIONS = {"type": ("note", str)}  # noqa: RUF012
+
+    def classes(self) -> str:
+        return f"callout {self.options['type']}"
+
+
+class Checklist(_Titled):
+    """A list whose items are ticked off."""
+
+    NAME = CLASS = "checklist"
+
+
+class Worksheet(_Titled):
+    """A prompt with room to write on."""
+
+    NAME = CLASS = "worksheet"
+    OPTIONS = {"lines": (4, int)}  # noqa: RUF012
+
+    def on_end(self, block: etree.Element) -> None:
+        lines = etree.SubElement(block, "div", {"class": "lines", "aria-hidden": "true"})
+        for _ in range(self.options["lines"]):
+            etree.SubElement(lines, "div", {"class": "line"})
+
+
+class Columns(Block):
+    """What stands side by side; each ### heading begins a column."""
+
+    NAME = "columns"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return etree.SubElement(parent, "div", {"class": "columns"})
+
+    def on_end(self, block: etree.Element) -> None:
+        children = list(block)
+        for child in children:
+            block.remove(child)
+        column = None
+        for child in children:
+            if column is None or child.tag == "h3":
+                column = etree.SubElement(block, "div", {"class": "column"})
+            column.append(child)
+
+
+class _Data(Block):
+    """Records of a data file; they are set later, where the slot stands."""
+
+    ARGUMENT = None
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        calls: list[tuple[str, str]] = self.config["calls"]
+        calls.append((self.NAME, self.argument or ""))
+        return etree.SubElement(parent, "slot", {"name": str(len(calls) - 1)})
+
+
+class Blocks(BlocksExtension):
+    """Teaches Markdown the blocks of one project.
+
+    `calls` gathers, in order, the name and the words of every data block of a chapter.
+    """
+
+    def __init__(self, data: Iterable[str]) -> None:
+        self.names = tuple(data)
+        self.calls: list[tuple[str, str]] = []
+        super().__init__()
+
+    def extendMarkdownBlocks(self, md: Markdown, blocks: Any) -> None:  # noqa: N802
+        """Register every block."""
+        md.block_level_elements.append("slot")
+        for block in (Callout, Checklist, Worksheet, Columns):
+            blocks.register(block, {})
+        for name in self.names:
+            kind = type(f"Data_{name}", (_Data,), {"NAME": name})
+            blocks.register(kind, {"calls": self.calls})

@@ -1,0 +1,69 @@
+"""The values that leave this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from markupsafe import Markup
+
+from booklet.finding import Finding, Place
+from booklet.project import Edition
+
+#: What a field of a record holds: Markdown that became HTML, an address as it was written,
+#: a switch, a number, or a list of texts.
+Value = Markup | str | bool | int | tuple[Markup | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One quote, benefit, resource: an entry of a data file."""
+
+    name: str
+    fields: Mapping[str, Value]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Records, at the spot of a chapter where a block calls for them."""
+
+    kind: str  #: The data file's name without its ending, and the template's.
+    records: tuple[Record, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter whose words are final."""
+
+    name: str  #: The target of links: "benefits".
+    title: Markup
+    summary: Markup
+    minutes: int | None  #: What the author thinks it takes to read.
+    html: Markup  #: Allowed elements alone, with <slot name="0"> where placements go.
+    placements: tuple[Placement, ...]  #: By the number of their slot.
+    path: PurePath
+    source: str  #: As it was written, to find the line of what is wrong with it.
+
+    def locate(self, snippet: str) -> Place:
+        """Find the line on which an address or a word first stands, best guess first.
+
+        A link's address stands after a bracket or a quotation mark; only then is any line
+        that holds it good enough.
+        """
+        for lead in ("](", "]: ", '="', ""):
+            before, found, _ = self.source.partition(lead + snippet)
+            if found:
+                return Place(self.path, before.count("\n") + 1)
+        return Place(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The words of one edition, in order."""
+
+    edition: Edition
+    chapters: tuple[Chapter, ...]
+    findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.

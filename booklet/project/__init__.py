@@ -1,0 +1,12 @@
+"""A folder with a booklet.toml becomes a Project: everything decided but the words.
+
+`load` reads the folder; `Project.editions` names every booklet that comes out of it.
+"""
+
+from booklet.project.config import load
+from booklet.project.files import Unreadable, read
+from booklet.project.formats import Format
+from booklet.project.locales import Locale
+from booklet.project.model import Edition, Project
+
+__all__ = ["Edition", "Format", "Locale", "Project", "Unreadable", "load", "read"]

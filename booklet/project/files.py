@@ -1,0 +1,71 @@
+"""The one way by which a file of the project is read: inside its root, plain, of sane size."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+#: A chapter, a data file or a style sheet larger than this is a mistake.
+TEXT_LIMIT = 4 * 2**20
+
+#: A picture or a font may be this large, in bytes.
+BINARY_LIMIT = 64 * 2**20
+
+
+class Unreadable(Exception):  # noqa: N818 - told as a Finding, not as an error
+    """A file that is missing, lies outside or is no plain file. Its message is for the author."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def read(root: Path, name: str | os.PathLike[str], limit: int = TEXT_LIMIT) -> bytes:
+    """Read a file by its name relative to root.
+
+    Links are followed, and what they lead to must lie inside root as well.
+
+    Raises Unreadable.
+    """
+    try:
+        path = (root / name).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):  # missing, a loop of links, a NUL
+        raise Unreadable("file-missing", f"there is no file '{name}'") from None
+    if not path.is_relative_to(root.resolve()):
+        raise Unreadable("file-outside", f"'{name}' lies outside the project")
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable("file-odd", f"'{name}' is not a plain file")
+            if about.st_size > limit:
+                raise Unreadable(
+                    "file-large",
+                    f"'{name}' has {about.st_size // 2**20} MiB, more than {limit // 2**20}",
+                )
+            return file.read(limit)
+    except OSError as trouble:
+        reason = (trouble.strerror or str(trouble)).lower()
+        raise Unreadable("file-unreadable", f"'{name}' can't be read: {reason}") from None
+
+
+# Opening a pipe for reading would wait for ever; this flag makes it answer at once.
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def text(root: Path, name: str | os.PathLike[str]) -> str:
+    """Read a UTF-8 text; a byte order mark is dropped, line ends become line feeds.
+
+    Raises Unreadable.
+    """
+    data = read(root, name)
+    try:
+        decoded = data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = data[: trouble.start].count(b"\n") + 1
+        raise Unreadable(
+            "file-encoding", f"'{name}' is not UTF-8: line {line} holds another encoding"
+        ) from None
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")

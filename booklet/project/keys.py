@@ -1,0 +1,124 @@
+"""What each key of booklet.toml takes. A new key is a row in a table here."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from booklet.measure import PAPERS, Paper, points
+from booklet.project.locales import Locale, locale
+
+#: Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths").
+RESERVED = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
+}
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Reader = Callable[[Any], Any]
+
+
+def slug(value: Any) -> str:
+    """A name that is safe in a path on every system."""
+    name = text(value)
+    if not _SLUG.fullmatch(name) or len(name) > 60:
+        raise ValueError(f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens")
+    if name in RESERVED:
+        raise ValueError(f"'{name}' is a name that Windows keeps for itself")
+    return name
+
+
+def text(value: Any) -> str:
+    """A text that is not empty, on one line."""
+    if not isinstance(value, str):
+        raise ValueError(f"a text in quotation marks is needed, not {_kind(value)}")
+    if not value.strip() or not value.isprintable():
+        raise ValueError("a text of one line is needed")
+    return value.strip()
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of texts."""
+    if not isinstance(value, list):
+        raise ValueError(f"a list in square brackets is needed, not {_kind(value)}")
+    return tuple(map(text, value))
+
+
+def date(value: Any) -> datetime.date:
+    """A day, written without quotation marks."""
+    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+        raise ValueError("a day without quotation marks is needed, for example 2026-03-31")
+    return value
+
+
+def whole(value: Any) -> int:
+    """A whole number from 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("a whole number from 1 is needed")
+    return value
+
+
+def paper(value: Any) -> Paper:
+    """A size of paper by its name."""
+    name = text(value)
+    if name.lower() not in PAPERS:
+        known = ", ".join(p.name for p in PAPERS.values())
+        raise ValueError(f"no paper is called '{name}'; there are: {known}")
+    return PAPERS[name.lower()]
+
+
+def length(value: Any) -> float:
+    """A length with its unit, in points."""
+    return points(text(value))
+
+
+def language(value: Any) -> Locale:
+    """A language by its tag."""
+    return locale(text(value))
+
+
+def one_of(*choices: str) -> Reader:
+    """One of a few words."""
+
+    def choice(value: Any) -> str:
+        if value not in choices:
+            raise ValueError(f"{' or '.join(choices)} is needed, not '{value}'")
+        return str(value)
+
+    return choice
+
+
+BOOK: Mapping[str, Reader] = {
+    "name": slug,
+    "title": text,
+    "subtitle": text,
+    "authors": texts,
+    "publisher": text,
+    "licence": text,
+    "description": text,
+    "version": text,
+    "date": date,
+    "language": language,
+    "page": paper,
+    "binding": one_of("left", "right"),
+    "chapters": texts,
+}
+
+FORMAT: Mapping[str, Reader] = {
+    "like": slug,
+    "page": paper,
+    "scheme": slug,
+    "paper": paper,
+    "flip": one_of("short", "long"),
+    "signature": whole,
+    "caliper": length,
+}
+
+REQUIRED = ("name", "title", "language")
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "a table" if isinstance(value, dict) else "a date")

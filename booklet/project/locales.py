@@ -1,0 +1,83 @@
+"""What a language asks of a page: its direction and its quotation marks."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+#: Opening and closing marks, outer and inner, by language. CLDR's delimiters, written from
+#: https://cldr.unicode.org (supplemental "Delimiters" chart); babel does not carry them.
+QUOTES = {
+    "ar": "”“’‘",
+    "cs": "„“‚‘",
+    "da": "“”‘’",
+    "de": "„“‚‘",
+    "de-CH": "«»‹›",
+    "en": "“”‘’",
+    "es": "«»“”",
+    "fr": "«»“”",
+    "he": "””’’",
+    "hu": "„”»«",
+    "it": "«»“”",
+    "ja": "「」『』",
+    "nl": "‘’“”",
+    "pl": "„”«»",
+    "pt": "“”‘’",
+    "pt-PT": "«»“”",
+    "ro": "„”«»",
+    "ru": "«»„“",
+    "sv": "””’’",
+    "uk": "«»„“",
+    "zh": "“”‘’",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language, as it stands on the page."""
+
+    tag: str  #: As HTML writes it: "en", "pt-BR".
+    direction: str  #: "ltr" or "rtl".
+    quotes: tuple[str, str, str, str]  #: Outer opening and closing, inner opening and closing.
+
+    @property
+    def name(self) -> str:
+        """The language in its own words: "Deutsch"."""
+        return _babel(self.tag).get_display_name() or self.tag
+
+    def listed(self, names: tuple[str, ...]) -> str:
+        """Write a list as this language does: "Ann, Bob, and Cy"."""
+        from babel.lists import format_list
+
+        return format_list(names, locale=_babel(self.tag))
+
+
+def locale(tag: str) -> Locale:
+    """Look a language up by its tag.
+
+    >>> locale("de-CH").quotes, locale("ar").direction
+    (('«', '»', '‹', '›'), 'rtl')
+
+    Raises ValueError, in words for the author.
+    """
+    from babel import UnknownLocaleError
+
+    try:
+        known = _babel(tag)
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(
+            f"'{tag}' is not a language tag; write for example en, de or pt-BR"
+        ) from None
+    marks = QUOTES.get(tag) or QUOTES.get(known.language) or QUOTES["en"]
+    return Locale(
+        tag=tag,
+        direction="rtl" if known.text_direction == "rtl" else "ltr",
+        quotes=(marks[0], marks[1], marks[2], marks[3]),
+    )
+
+
+@functools.cache
+def _babel(tag: str):  # type: ignore[no-untyped-def]
+    from babel import Locale as Known
+
+    return Known.parse(tag, sep="-")
