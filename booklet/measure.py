@@ -87,3 +87,17 @@ PAPERS = {
         _paper("half-legal", "7in", "8.5in"),
     )
 }
+
+
+def paper(name: str) -> Paper:
+    """Look a size up by its name, in any case.
+
+    >>> paper("letter").name
+    'Letter'
+
+    Raises ValueError, in words for the author.
+    """
+    if name.lower() not in PAPERS:
+        known = ", ".join(size.name for size in PAPERS.values())
+        raise ValueError(f"no paper is called '{name}'; there are: {known}")
+    return PAPERS[name.lower()]

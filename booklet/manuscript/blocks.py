@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
@@ -35,10 +35,10 @@ class _Titled(Block):
     TAG, CLASS = "div", ""
     ARGUMENT = None
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        box = etree.SubElement(parent, self.TAG, {"class": self.classes()})
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        box = ElementTree.SubElement(parent, self.TAG, {"class": self.classes()})
         if self.argument:
-            etree.SubElement(box, "p", {"class": "box-title"}).text = self.argument
+            ElementTree.SubElement(box, "p", {"class": "box-title"}).text = self.argument
         return box
 
     def classes(self) -> str:
@@ -67,10 +67,10 @@ class Worksheet(_Titled):
     NAME = CLASS = "worksheet"
     OPTIONS = {"lines": (4, int)}  # noqa: RUF012
 
-    def on_end(self, block: etree.Element) -> None:
-        lines = etree.SubElement(block, "div", {"class": "lines", "aria-hidden": "true"})
+    def on_end(self, block: ElementTree.Element) -> None:
+        lines = ElementTree.SubElement(block, "div", {"class": "lines", "aria-hidden": "true"})
         for _ in range(self.options["lines"]):
-            etree.SubElement(lines, "div", {"class": "line"})
+            ElementTree.SubElement(lines, "div", {"class": "line"})
 
 
 class Columns(Block):
@@ -78,17 +78,17 @@ class Columns(Block):
 
     NAME = "columns"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        return etree.SubElement(parent, "div", {"class": "columns"})
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        return ElementTree.SubElement(parent, "div", {"class": "columns"})
 
-    def on_end(self, block: etree.Element) -> None:
+    def on_end(self, block: ElementTree.Element) -> None:
         children = list(block)
         for child in children:
             block.remove(child)
         column = None
         for child in children:
             if column is None or child.tag == "h3":
-                column = etree.SubElement(block, "div", {"class": "column"})
+                column = ElementTree.SubElement(block, "div", {"class": "column"})
             column.append(child)
 
 
@@ -97,10 +97,10 @@ class _Data(Block):
 
     ARGUMENT = None
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         calls: list[tuple[str, str]] = self.config["calls"]
         calls.append((self.NAME, self.argument or ""))
-        return etree.SubElement(parent, "slot", {"name": str(len(calls) - 1)})
+        return ElementTree.SubElement(parent, "slot", {"name": str(len(calls) - 1)})
 
 
 class Blocks(BlocksExtension):

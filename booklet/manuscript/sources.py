@@ -9,8 +9,7 @@ from typing import Any
 
 from booklet.finding import Finding, ManuscriptError, Place, error, nearest
 from booklet.manuscript import strict
-from booklet.project import Project, Unreadable
-from booklet.project.files import text as read_text
+from booklet.project import Project, Unreadable, read_text
 
 #: What front matter may say, and what each key holds.
 FRONT = {"title": str, "id": str, "summary": str, "minutes": int}

@@ -49,7 +49,7 @@ def load(source: str, path: PurePath, first_line: int = 1) -> Entry:
     raise ManuscriptError(finding)
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - told as a Finding
     def __init__(self, message: str, line: int, hint: str = "") -> None:
         self.line = line  # from 0, as the parser counts
         self.hint = hint

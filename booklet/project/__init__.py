@@ -4,9 +4,19 @@
 """
 
 from booklet.project.config import load
-from booklet.project.files import Unreadable, read
-from booklet.project.formats import Format
+from booklet.project.files import Unreadable, read, read_text
+from booklet.project.formats import Format, house_formats
 from booklet.project.locales import Locale
 from booklet.project.model import Edition, Project
 
-__all__ = ["Edition", "Format", "Locale", "Project", "Unreadable", "load", "read"]
+__all__ = [
+    "Edition",
+    "Format",
+    "Locale",
+    "Project",
+    "Unreadable",
+    "house_formats",
+    "load",
+    "read",
+    "read_text",
+]

@@ -25,7 +25,7 @@ def load(root: Path) -> Project:
     """
     root = root.resolve()
     try:
-        source = files.text(root, CONFIG)
+        source = files.read_text(root, CONFIG)
     except files.Unreadable as trouble:
         where = "this folder" if root == Path.cwd() else f"'{root.name}'"
         finding = error(
@@ -111,7 +111,7 @@ class _Reading:
                 self._error(f"{what}-unknown", message, name, key, nearest(key, known))
 
     def _formats(self, tables: Any, book: Mapping[str, Any]) -> dict[str, Format]:
-        ways = formats.house(book.get("page", PAPERS["a5"]))
+        ways = formats.house_formats(book.get("page", PAPERS["a5"]))
         if not isinstance(tables, dict):
             self._error("table-wrong", "formats is a table: write [formats.booklet]", "formats")
             return ways
@@ -134,7 +134,7 @@ class _Reading:
         if like.scheme and "page" in values and "paper" not in values:
             values["paper"] = values["page"].unfolded or like.paper
         way = dataclasses.replace(like, name=name, **values)
-        if like.scheme and way.paper and not _folds(way):
+        if way.paper and not _folds(way):
             half = way.paper.folded
             hint = f'say page = "{half.name}" in [book]' if half else "take larger paper"
             message = f"two {way.page.name} pages do not fit on {way.paper.name} paper"
@@ -180,7 +180,8 @@ class _Reading:
 
 
 def _folds(way: Format) -> bool:
-    assert way.paper is not None
+    if way.scheme is None or way.paper is None:
+        return True
     wide, high = way.paper.height / 2, way.paper.width
     return way.page.width <= wide + 0.01 and way.page.height <= high + 0.01
 

@@ -9,8 +9,8 @@ from pathlib import Path
 #: A chapter, a data file or a style sheet larger than this is a mistake.
 TEXT_LIMIT = 4 * 2**20
 
-#: A picture or a font may be this large, in bytes.
-BINARY_LIMIT = 64 * 2**20
+#: Any file, a picture or a font, may be this large, in bytes.
+LIMIT = 64 * 2**20
 
 
 class Unreadable(Exception):  # noqa: N818 - told as a Finding, not as an error
@@ -21,7 +21,7 @@ class Unreadable(Exception):  # noqa: N818 - told as a Finding, not as an error
         super().__init__(message)
 
 
-def read(root: Path, name: str | os.PathLike[str], limit: int = TEXT_LIMIT) -> bytes:
+def read(root: Path, name: str | os.PathLike[str], limit: int = LIMIT) -> bytes:
     """Read a file by its name relative to root.
 
     Links are followed, and what they lead to must lie inside root as well.
@@ -55,12 +55,12 @@ def read(root: Path, name: str | os.PathLike[str], limit: int = TEXT_LIMIT) -> b
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def text(root: Path, name: str | os.PathLike[str]) -> str:
+def read_text(root: Path, name: str | os.PathLike[str]) -> str:
     """Read a UTF-8 text; a byte order mark is dropped, line ends become line feeds.
 
     Raises Unreadable.
     """
-    data = read(root, name)
+    data = read(root, name, TEXT_LIMIT)
     try:
         decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:

@@ -18,6 +18,7 @@ class Format:
     name: str
     what: str  #: For `booklet formats`: what comes out, in a few words.
     page: Paper  #: The page that the reader turns.
+    style: str = "book"  #: The style sheet that dresses its pages, beside the ones for all.
     scheme: str | None = None  #: How pages are laid on sheets; None leaves them as they are.
     paper: Paper | None = None  #: The sheet, upright; needed where there is a scheme.
     flip: Flip = "short"  #: The edge over which the printer turns the sheet.
@@ -25,7 +26,7 @@ class Format:
     caliper: float = points("0.1mm")  #: The paper's thickness, points; office paper by default.
 
 
-def house(page: Paper) -> dict[str, Format]:
+def house_formats(page: Paper) -> dict[str, Format]:
     """The formats that every project has, for its size of page."""
     return {
         "screen": Format("screen", "pages in reading order, tagged and linked", page),

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from booklet.measure import PAPERS, Paper, points
+from booklet import measure
+from booklet.measure import Paper
 from booklet.project.locales import Locale, locale
 
 #: Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths").
@@ -62,16 +63,12 @@ def whole(value: Any) -> int:
 
 def paper(value: Any) -> Paper:
     """A size of paper by its name."""
-    name = text(value)
-    if name.lower() not in PAPERS:
-        known = ", ".join(p.name for p in PAPERS.values())
-        raise ValueError(f"no paper is called '{name}'; there are: {known}")
-    return PAPERS[name.lower()]
+    return measure.paper(text(value))
 
 
 def length(value: Any) -> float:
     """A length with its unit, in points."""
-    return points(text(value))
+    return measure.points(text(value))
 
 
 def language(value: Any) -> Locale:

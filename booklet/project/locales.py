@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from dataclasses import dataclass
 
@@ -50,6 +51,12 @@ class Locale:
         from babel.lists import format_list
 
         return format_list(names, locale=_babel(self.tag))
+
+    def dated(self, day: datetime.date) -> str:
+        """Write a day as this language does: "1 March 2026"."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=_babel(self.tag))
 
 
 def locale(tag: str) -> Locale:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from booklet.finding import Finding, TypesettingError, error, nearest
 from booklet.measure import PAPERS, Paper
 from booklet.sheets import bind, words
-from booklet.sheets.plan import SCHEMES, Binding, Cell, Flip, Sheet, Side, draw
+from booklet.sheets.plan import SCHEMES, Binding, Cell, Flip, Sheet, Side, cells, draw
 
 __all__ = [
     "SCHEMES",
@@ -18,6 +18,7 @@ __all__ = [
     "Sheet",
     "Sheets",
     "Side",
+    "cells",
     "draw",
     "impose",
 ]
@@ -28,9 +29,7 @@ class Imposition:
     """How pages are to be laid out, in the words of a project or of the command line."""
 
     scheme: str = "saddle"  #: One of SCHEMES.
-    paper: Paper = PAPERS[
-        "a4"
-    ]  #: What is in the printer; it lies down where that suits the scheme.
+    paper: Paper = PAPERS["a4"]  #: What is in the printer, whichever way the scheme lays it.
     binding: Binding = "left"  #: Where the spine is; right for Arabic, Hebrew or Persian.
     flip: Flip = "short"  #: The edge about which the printer turns the paper.
     signature: int | None = None  #: Sheets folded together, at most; None folds all of them.
@@ -62,9 +61,27 @@ def impose(pdf: bytes, wanted: Imposition | None = None) -> Sheets:
         raise TypesettingError(
             error("scheme-unknown", message, hint=nearest(wanted.scheme, SCHEMES))
         )
-    pages = bind.count(pdf)
+    with bind.opened(pdf) as source:
+        pages = len(source.pages)
+        plan = _plan(pages, wanted)
+        printed = bind.bind(source, plan, wanted.paper, wanted.flip)
+    finish, findings = words.FINISHES[wanted.scheme](
+        len(plan), binding=wanted.binding, signature=wanted.signature
+    )
+    return Sheets(
+        plan=plan,
+        paper=wanted.paper,
+        pdf=printed,
+        pages=pages,
+        blanks=sum(cell.page is None for cell in cells(plan)),
+        how=f"{words.printing(len(plan), wanted.paper.name, wanted.flip)} {finish}",
+        findings=findings,
+    )
+
+
+def _plan(pages: int, wanted: Imposition) -> tuple[Sheet, ...]:
     try:
-        plan = SCHEMES[wanted.scheme](
+        return SCHEMES[wanted.scheme](
             pages,
             binding=wanted.binding,
             flip=wanted.flip,
@@ -73,18 +90,3 @@ def impose(pdf: bytes, wanted: Imposition | None = None) -> Sheets:
         )
     except ValueError as wrong:
         raise TypesettingError(error("imposition-wrong", str(wrong))) from None
-    finish, findings = words.FINISHES[wanted.scheme](
-        len(plan), binding=wanted.binding, signature=wanted.signature
-    )
-    cells = [
-        cell for sheet in plan for side in (sheet.front, sheet.back) for row in side for cell in row
-    ]
-    return Sheets(
-        plan=plan,
-        paper=wanted.paper,
-        pdf=bind.bind(pdf, plan, wanted.paper, wanted.flip),
-        pages=pages,
-        blanks=sum(cell.page is None for cell in cells),
-        how=f"{words.printing(len(plan), wanted.paper.name, wanted.flip)} {finish}",
-        findings=findings,
-    )

@@ -7,14 +7,15 @@ wherever the plan names the page (ISO 32000-1, 8.10).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from booklet.finding import Finding, TypesettingError, error
 from booklet.measure import PAPERS, UNITS, Paper, millimetres
-from booklet.sheets.plan import Cell, Flip, Sheet, Side
+from booklet.sheets.plan import Cell, Flip, Sheet, Side, cells
 
 if TYPE_CHECKING:
     import pikepdf
@@ -40,49 +41,13 @@ class _Face:
     matrix: tuple[float, ...]  #: From the page to the face, whose lower left corner is at 0, 0.
 
 
-def count(pdf: bytes) -> int:
-    """Count the pages of a PDF.
-
-    Raises TypesettingError when it is encrypted, damaged or empty.
-    """
-    with _opened(pdf) as source:
-        return len(source.pages)
-
-
-def bind(pdf: bytes, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
-    """Set the pages of a PDF onto sheets, front and back in turn.
-
-    The paper lies down where a side has more columns than rows. The flip is told to the
-    printer. The same pages and plan always give the same bytes.
-
-    Raises TypesettingError when the PDF can't be read, or when its pages do not fit.
-    """
-    import pikepdf
-
-    with _opened(pdf) as source, pikepdf.new() as target:
-        # Annotations stay behind, so what they show on paper becomes part of the page.
-        source.flatten_annotations("print")
-        pages = list(source.pages)
-        faces = [_face(page, number) for number, page in enumerate(pages, 1)]
-        if findings := [*_mixed(faces), *_too_large(faces[0], sheets[0].front, paper)]:
-            raise TypesettingError(findings)
-        stamps: dict[int, pikepdf.Object] = {}
-        for side in (side for sheet in sheets for side in (sheet.front, sheet.back)):
-            for number in _numbers(side):
-                if number not in stamps:
-                    stamps[number] = _stamp(pages[number - 1], faces[number - 1], target)
-            sheet = target.add_blank_page(page_size=_size(side, paper)).obj
-            sheet.Contents = target.make_stream(_ink(side, faces, paper))
-            used = {f"/P{number}": stamps[number] for number in _numbers(side)}
-            sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(used))
-        _inherit(source, target)
-        _advise(target, flip)
-        return _saved(target, max(source.pdf_version, "1.7"))
-
-
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
-    """Open a PDF, and keep it open: its pages are copied when the sheets are saved."""
+def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF, and keep it open while its pages are used.
+
+    Raises TypesettingError when it is encrypted, damaged or empty, and when work on it
+    meets a part that is damaged.
+    """
     import pikepdf
 
     try:
@@ -99,6 +64,37 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
         raise _damaged("the PDF is damaged") from None
 
 
+def bind(source: pikepdf.Pdf, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
+    """Set the pages of a PDF onto sheets, front and back in turn.
+
+    The paper lies down where a side has more columns than rows. The flip is told to the
+    printer. The same pages and sheets always give the same bytes.
+
+    Raises TypesettingError when sizes are mixed or do not fit.
+    """
+    import pikepdf
+
+    # Annotations stay behind, so what they show on paper becomes part of the page.
+    source.flatten_annotations("print")
+    pages = list(source.pages)
+    faces = [_face(page, number) for number, page in enumerate(pages, 1)]
+    if findings := [*_mixed(faces), *_too_large(faces[0], sheets[0].front, paper)]:
+        raise TypesettingError(findings)
+    with pikepdf.new() as target:
+        stamps = {
+            number: _stamp(pages[number - 1], faces[number - 1], target)
+            for number in _numbers(cells(sheets))
+        }
+        for side in (side for sheet in sheets for side in sheet.sides):
+            made = target.add_blank_page(page_size=_size(side, paper)).obj
+            made.Contents = target.make_stream(_ink(side, faces, paper))
+            used = {f"/P{number}": stamps[number] for number in _numbers(chain(*side))}
+            made.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(used))
+        _inherit(source, target)
+        _advise(target, flip)
+        return _saved(target, max(source.pdf_version, "1.7"))
+
+
 def _encrypted() -> TypesettingError:
     hint = "save a copy without password and restrictions"
     return TypesettingError(error("pdf-encrypted", "the PDF is encrypted", hint=hint))
@@ -109,24 +105,31 @@ def _damaged(message: str) -> TypesettingError:
     return TypesettingError(error("pdf-damaged", message, hint=hint))
 
 
+def _sizeless(number: int) -> TypesettingError:
+    return _damaged(f"page {number} of the PDF has no proper size or rotation")
+
+
 def _face(page: pikepdf.Page, number: int) -> _Face:
     """Look at a page upright, whatever its origin, rotation and unit."""
     import pikepdf
 
-    trim = pikepdf.Rectangle(page.trimbox)
-    bleed = pikepdf.Rectangle(page.obj.get("/BleedBox", page.trimbox))
-    unit = float(page.obj.get("/UserUnit", 1))
+    try:
+        trim = pikepdf.Rectangle(page.trimbox)
+        bleed = pikepdf.Rectangle(page.bleedbox) if "/BleedBox" in page.obj else trim
+        unit = float(page.obj.get("/UserUnit", 1))
+    except TypeError:  # Not a box, not a number.
+        raise _sizeless(number) from None
     left, bottom, right, top = (unit * edge for edge in (trim.llx, trim.lly, trim.urx, trim.ury))
-    # /Rotate turns clockwise (ISO 32000-1, table 30).
+    # /Rotate turns clockwise (ISO 32000-1, table 30); pikepdf brings it to 0 up to 359.
     matrix = {
         0: (unit, 0, 0, unit, -left, -bottom),
         90: (0, -unit, unit, 0, -bottom, right),
         180: (-unit, 0, 0, -unit, right, top),
         270: (0, unit, -unit, 0, top, -left),
-    }.get(page.rotation % 360)
+    }.get(page.rotation)
     width, height = right - left, top - bottom
     if matrix is None or width <= 0 or height <= 0:
-        raise _damaged(f"the PDF is damaged: page {number} has no proper size and rotation")
+        raise _sizeless(number)
     if page.rotation % 180:
         width, height = height, width
     return _Face(width, height, (bleed.llx, bleed.lly, bleed.urx, bleed.ury), matrix)
@@ -142,16 +145,21 @@ def _mixed(faces: Sequence[_Face]) -> Iterator[Finding]:
 
 
 def _too_large(face: _Face, side: Side, paper: Paper) -> Iterator[Finding]:
-    """Tell when a page does not fit its cell, and which sizes fold from which paper."""
+    """Tell when a page does not fit its cell."""
     width, height = _size(side, paper)
     cell = Paper(paper.name, width / len(side[0]), height / len(side))
     if face.width <= cell.width + TOLERANCE and face.height <= cell.height + TOLERANCE:
         return
+    message = f"pages of {_told(face)} do not fit their places on {paper.name}, {_told(cell)}"
+    hints = _folds(face, paper) if (len(side), len(side[0])) == (1, 2) else []
+    yield error("page-too-large", message, hint="; ".join(hints) or "nothing is scaled")
+
+
+def _folds(face: _Face, paper: Paper) -> list[str]:
+    """Tell which pages fold from this paper, and from which paper these pages fold."""
     page = next((known for known in PAPERS.values() if _alike(known, face)), None)
     pairs = [(paper.folded, paper), (page, page and page.unfolded)]
-    folds = [f"{half.name} pages fold from {whole.name}" for half, whole in pairs if half and whole]
-    message = f"pages of {_told(face)} do not fit their places on {paper.name}, {_told(cell)}"
-    yield error("page-too-large", message, hint="; ".join(folds) or "nothing is scaled")
+    return [f"{half.name} pages fold from {whole.name}" for half, whole in pairs if half and whole]
 
 
 def _alike(one: _Face | Paper, other: _Face | Paper) -> bool:
@@ -179,8 +187,9 @@ def _size(side: Side, paper: Paper) -> tuple[float, float]:
     return (paper.height, paper.width) if lies else (paper.width, paper.height)
 
 
-def _numbers(side: Side) -> list[int]:
-    return [cell.page for row in side for cell in row if cell.page is not None]
+def _numbers(cells: Iterable[Cell]) -> list[int]:
+    """List the pages that stand in cells, each once."""
+    return list(dict.fromkeys(cell.page for cell in cells if cell.page is not None))
 
 
 def _ink(side: Side, faces: Sequence[_Face], paper: Paper) -> bytes:
@@ -220,16 +229,25 @@ def _inherit(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
             target.docinfo[key] = pikepdf.String(str(source.docinfo[key]))
     if "/Lang" in source.Root:
         target.Root.Lang = pikepdf.String(str(source.Root.Lang))
-    if "/OCProperties" in source.Root:
+    if isinstance(layers := source.Root.get("/OCProperties"), pikepdf.Dictionary):
         # Without it, a viewer shows the layers that are switched off.
-        layers = source.make_indirect(source.Root.OCProperties)
-        target.Root.OCProperties = target.copy_foreign(layers)
-    if "/Metadata" in source.Root:
-        target.Root.Metadata = target.copy_foreign(source.Root.Metadata)
+        target.Root.OCProperties = target.copy_foreign(source.make_indirect(layers))
+    if isinstance(xmp := source.Root.get("/Metadata"), pikepdf.Stream):
+        target.Root.Metadata = target.copy_foreign(xmp)
+        _disclaim(target)
+
+
+def _disclaim(target: pikepdf.Pdf) -> None:
+    """Take back what XMP promises of the whole file."""
+    try:
         # An editor's name would come with the date of today.
-        with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        with target.open_metadata(
+            set_pikepdf_as_editor=False, update_docinfo=False, strict=True
+        ) as xmp:
             for key in [key for key in xmp if key.startswith(CLAIMS)]:
                 del xmp[key]
+    except (SyntaxError, ValueError):  # What lxml and pikepdf raise when it is no XMP at all.
+        del target.Root.Metadata
 
 
 def _advise(target: pikepdf.Pdf, flip: Flip) -> None:
@@ -238,7 +256,7 @@ def _advise(target: pikepdf.Pdf, flip: Flip) -> None:
 
     duplex = {"short": "/DuplexFlipShortEdge", "long": "/DuplexFlipLongEdge"}[flip]
     target.Root.ViewerPreferences = pikepdf.Dictionary(
-        Duplex=pikepdf.Name(duplex), PrintScaling=pikepdf.Name.None_
+        Duplex=pikepdf.Name(duplex), PrintScaling=pikepdf.Name("/None")
     )
 
 

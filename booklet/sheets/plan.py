@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Binding = Literal[
-    "left", "right"
-]  #: Where the spine of the closed booklet is, seen from its front.
+Binding = Literal["left", "right"]  #: Where the spine is, looking at the closed front cover.
 Flip = Literal["short", "long"]  #: The edge of the paper about which the printer turns a sheet.
 
 
@@ -20,7 +18,7 @@ class Cell:
     turned: bool = False  #: Head down, as the side is displayed.
     shift: float = 0.0  #: Points that the page moves toward the spine, against creep.
     spine: Literal["left", "right"] | None = None
-    #: The edge of the cell that the page stands against; None sets it in the middle.
+    #: The edge of the cell that the page stands against; None: the middle, and no shift.
 
 
 Side = tuple[tuple[Cell, ...], ...]  #: Rows from top to bottom, cells from left to right.
@@ -32,6 +30,16 @@ class Sheet:
 
     front: Side
     back: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Front and back, as the printer takes them."""
+        return self.front, self.back
+
+
+def cells(sheets: Iterable[Sheet]) -> Iterator[Cell]:
+    """Walk over every cell, in printing order."""
+    return (cell for sheet in sheets for side in sheet.sides for row in side for cell in row)
 
 
 class Scheme(Protocol):
@@ -114,8 +122,8 @@ def turn(side: Side) -> Side:
 
 
 def _turn(cell: Cell) -> Cell:
-    spine = {"left": "right", "right": "left", None: None}[cell.spine]
-    return replace(cell, turned=not cell.turned, spine=spine)
+    across: dict[str | None, Literal["left", "right"]] = {"left": "right", "right": "left"}
+    return replace(cell, turned=not cell.turned, spine=across.get(cell.spine))
 
 
 def _padded(pages: int) -> list[int | None]:
@@ -151,25 +159,24 @@ def draw(sheets: Sequence[Sheet]) -> str:
     2 front   .  | 3
       back    .  | 4@
     """
-    cells = [
-        cell for sheet in sheets for side in (sheet.front, sheet.back) for cell in sum(side, ())
-    ]
-    width = max((len(_number(cell)) for cell in cells), default=0)
-    signs = "@" if any(cell.turned for cell in cells) else ""
+    marks = [_marks(cell) for cell in cells(sheets)]
+    digits, sign = (max(map(len, column)) for column in zip(*marks or [("", "")], strict=True))
     margin = len(f"{len(sheets)} front")
 
     def text(cell: Cell) -> str:
-        sign = "@" if cell.turned and cell.page else " " * len(signs)
-        return f"{_number(cell):>{width}}{sign}"
+        number, turned = _marks(cell)
+        return f"{number:>{digits}}{turned:<{sign}}"
 
     lines = []
     for count, sheet in enumerate(sheets, 1):
-        for head, side in ((f"{count} front", sheet.front), ("back ", sheet.back)):
+        for head, side in zip((f"{count} front", "back "), sheet.sides, strict=True):
             for place, row in enumerate(side):
                 label = "" if place else head
                 lines.append(f"{label:>{margin}}   {' | '.join(map(text, row))}".rstrip())
     return "\n".join(lines)
 
 
-def _number(cell: Cell) -> str:
-    return "." if cell.page is None else str(cell.page)
+def _marks(cell: Cell) -> tuple[str, str]:
+    if cell.page is None:
+        return ".", ""
+    return str(cell.page), "@" if cell.turned else ""

@@ -40,13 +40,14 @@ def folding(
     'ask for signatures of 10 sheets: they make 2, to be sewn or glued together'
     """
     sizes = signatures(sheets, signature)
-    outside = "the cover outside" + (", the spine on the right" if binding == "right" else "")
+    spine = ", the spine on the right" if binding == "right" else ""
     if sheets == 1:
-        how = f"Fold it in half, {outside}."
+        how = f"Fold it in half, the cover outside{spine}."
     elif len(sizes) == 1:
-        how = f"Fold them together in half, {outside}, and staple through the fold."
+        how = f"Fold them together in half, the cover outside{spine}, and staple through the fold."
     else:
-        how = f"Fold {_told(sizes)}, {outside}; lay them in order, and sew or glue them together."
+        fold = f"Fold {_told(sizes)}, the first page of each outside"
+        how = f"{fold}; lay them in order{spine}, and sew or glue them together."
     return how, _thick(sheets, sizes[0])
 
 

@@ -1,0 +1,5 @@
+"""`python -m booklet` is `booklet`."""
+
+from booklet.cli import main
+
+main()

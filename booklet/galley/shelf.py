@@ -1,0 +1,62 @@
+"""Where templates, styles, fonts and pictures are taken from: the project first, then the house."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path, PurePosixPath
+
+from booklet.project import Unreadable, read, read_text
+
+#: The folders that the house lends to every project.
+LENT = ("styles", "templates")
+
+
+class Shelf:
+    """Reads files by their name, relative to the project's root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def text(self, name: str) -> str:
+        """Read a text file.
+
+        Raises Unreadable.
+        """
+        return read_text(self._root(name), name)
+
+    def bytes(self, name: str) -> bytes:
+        """Read a file of any kind.
+
+        Raises Unreadable.
+        """
+        return read(self._root(name), name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a file."""
+        try:
+            self.bytes(name)
+        except Unreadable:
+            return False
+        return True
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """Name the files of a folder, without their ending, the house's included."""
+        return sorted(
+            {
+                path.stem
+                for root in (self.root, house())
+                for path in (root / folder).glob(f"*{ending}")
+            }
+        )
+
+    def _root(self, name: str) -> Path:
+        lent = PurePosixPath(name).parts[:1] in [(folder,) for folder in LENT]
+        return house() if lent and not (self.root / name).exists() else self.root
+
+
+@functools.cache
+def house() -> Path:
+    """The folder of the house's own templates and styles: in the wheel, or in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "house"
+    return packed if packed.is_dir() else package.parent

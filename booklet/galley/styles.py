@@ -1,0 +1,75 @@
+"""Style sheets are gathered with every file that they use."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+
+from booklet.finding import Finding, Place, error
+from booklet.galley import pictures
+from booklet.galley.shelf import Shelf
+from booklet.project import Unreadable
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[Finding]]:
+    """Read style sheets, those that they import, and the pictures and fonts they name.
+
+    Returns files by name, relative to the root, and what is wrong with any of them.
+    """
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    waiting = [(name, Place(PurePath(name))) for name in names]
+    while waiting:
+        name, asked = waiting.pop(0)
+        if name in files:
+            continue
+        try:
+            files[name] = shelf.bytes(name)
+        except Unreadable as trouble:
+            findings.append(error(trouble.code, str(trouble), asked))
+            continue
+        if name.endswith(".css"):
+            waiting += _used(name, files[name], findings)
+        elif not name.endswith((".ttf", ".otf", ".woff", ".woff2")):
+            findings += pictures.inspect(files[name], name, asked)
+    return files, findings
+
+
+def _used(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[str, Place]]:
+    from tinycss2.bytes import parse_stylesheet_bytes
+
+    rules, _ = parse_stylesheet_bytes(data)
+    for address, line in _addresses(rules):
+        place = Place(PurePath(name), line)
+        if address.startswith(("data:", "#")):
+            continue
+        if _SCHEME.match(address) or address.startswith("//"):
+            message = f"a style sheet can't fetch '{address}'"
+            hint = "put the file into the project and name it there"
+            findings.append(error("address-outside", message, place, hint))
+        elif address.startswith("/"):
+            yield address.lstrip("/"), place
+        else:
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), place
+
+
+def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
+        kind = node.type
+        if kind == "url":
+            yield node.value, node.source_line
+        elif kind == "function" and node.lower_name == "url":
+            for argument in node.arguments:
+                if argument.type == "string":
+                    yield argument.value, node.source_line
+        elif kind == "at-rule" and node.lower_at_keyword == "import":
+            for part in node.prelude:
+                if part.type == "string":
+                    yield part.value, node.source_line
+        for part in ("prelude", "content", "arguments"):
+            yield from _addresses(getattr(node, part, None) or ())

@@ -1,0 +1,6 @@
+"""A Galley becomes Pages: a PDF in reading order. The only room that knows the page engine."""
+
+from booklet.pages.engine import typeset
+from booklet.pages.model import Heading, Pages
+
+__all__ = ["Heading", "Pages", "typeset"]

@@ -1,0 +1,31 @@
+"""The values that leave this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booklet.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline."""
+
+    level: int  #: From 1, without gaps.
+    title: str
+    page: int  #: Counted from 1.
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Typeset pages in reading order."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]  #: Width and height of each page, in points.
+    outline: tuple[Heading, ...]
+    findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+
+    @property
+    def count(self) -> int:
+        """The number of pages."""
+        return len(self.sizes)

@@ -1,0 +1,101 @@
+"""The output tray: a file is there whole, or as it was before."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from booklet.finding import ProjectError, error
+
+_LOCK, _UNFINISHED = ".booklet-lock", ".booklet-"
+
+
+class Tray:
+    """A folder that finished files are laid into, by one press at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold the tray; what an interrupted run left unfinished is swept away.
+
+        Raises ProjectError where the folder can't be written, or another press holds it.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / _LOCK).open("w")
+        except OSError as trouble:
+            raise self._unwritable(trouble) from None
+        with lock:
+            if not _locked(lock):
+                message = f"another build is writing to '{self.folder}'"
+                raise ProjectError(error("output-busy", message, hint="wait until it is done"))
+            for left in self.folder.glob(f"{_UNFINISHED}*.part"):
+                with contextlib.suppress(OSError):
+                    left.unlink()
+            yield
+
+    def lay(self, name: str, data: bytes) -> Path:
+        """Put a file into the tray, whole or not at all.
+
+        Raises ProjectError where it can't be written; the file from before stays.
+        """
+        path = self.folder / name
+        part = None
+        try:
+            with tempfile.NamedTemporaryFile(
+                dir=self.folder, prefix=_UNFINISHED, suffix=".part", delete=False
+            ) as file:
+                part = Path(file.name)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.chmod(0o666 & ~_umask())
+            part.replace(path)
+        except OSError as trouble:
+            raise self._unwritable(trouble) from None
+        finally:
+            if part is not None:
+                part.unlink(missing_ok=True)
+        return path
+
+    def _unwritable(self, trouble: OSError) -> ProjectError:
+        reason = (trouble.strerror or str(trouble)).lower()
+        message = f"can't write to '{self.folder}': {reason}"
+        hint = "close the file where it is open, make room, or choose another folder with --output"
+        return ProjectError(error("output-unwritable", message, hint=hint))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+if sys.platform == "win32":
+
+    def _locked(file: IO[str]) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _locked(file: IO[str]) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
