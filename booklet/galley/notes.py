@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from booklet.galley import tree
@@ -35,7 +36,15 @@ def _note(item: Element) -> Element:
         if part is not note:
             part.tail = " " if number < len(blocks) - 1 else None
             note.append(part)
+    # The engine takes notes out of the flow before it folds white space.
+    for element in note.iter():
+        element.text = _folded(element.text)
+        element.tail = _folded(element.tail)
     return note
+
+
+def _folded(text: str | None) -> str | None:
+    return re.sub(r"\s+", " ", text) if text else text
 
 
 def _trim(part: Element) -> None:
