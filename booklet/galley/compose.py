@@ -127,6 +127,7 @@ class _Stick:
         for image in root.iter("img"):
             if image not in inside:
                 self._picture(None, image)
+        links.spread(root)
 
     def _picture(self, chapter: Chapter | None, image: Element) -> None:
         """Take a picture into the galley, from beside its chapter or from the root."""

@@ -94,6 +94,39 @@ def note(section: Element) -> None:
         tree.replace(link, [link, after], up)
 
 
+def spread(root: Element) -> None:
+    """Give each run of text in a link a link of its own: `<a>see <b>this</b></a>` becomes two.
+
+    The engine makes an annotation of every element inside a link and tags it as what it is, where
+    annotations belong into Link elements alone (ISO 14289-1, 7.18.5). Pictures lose their link.
+    """
+    for link in [link for link in root.iter("a") if len(link)]:
+        link.tag = "span"
+        if address := link.attrib.pop("href", ""):
+            _spread(link, address)
+
+
+def _spread(element: Element, address: str) -> None:
+    children = list(element)
+    first = _run(element.text, address)
+    element.text = None
+    for spot, child in reversed(list(enumerate(children, 1))):
+        _spread(child, address)
+        after, child.tail = _run(child.tail, address), None
+        if after is not None:
+            element.insert(spot, after)
+    if first is not None:
+        element.insert(0, first)
+
+
+def _run(text: str | None, address: str) -> Element | None:
+    if not text:
+        return None
+    link = Element("a", href=address)
+    link.text = text
+    return link
+
+
 def shown(address: str) -> str:
     """Shorten an address to what a reader has to type.
 

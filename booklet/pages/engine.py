@@ -120,17 +120,16 @@ def _parts(html: str) -> tuple[Element | None, Element]:
 def _numbered_from(before: int) -> str:
     """Let the first page of a part be the one that follows `before` pages, on its own side."""
     side = "left" if before % 2 else "right"
-    return f"html{{break-before:{side}}}@page:first{{counter-reset:page {before}}}"
+    return f"html{{break-before:{side}}}@page:first{{counter-reset:page {before + 1}}}"
 
 
 def _number(front: Element, pages: Any, before: int) -> None:
     """Write the number of its page into every entry of the contents."""
     numbers = facts.destinations(pages)
     for entry in front.iter("a"):
-        for spot in entry.iter("span"):
-            if spot.get("class") == "folio":
-                page = numbers.get(entry.get("href", "").removeprefix("#"))
-                spot.text = "" if page is None else str(page + before)
+        if entry.get("class") == "folio":
+            page = numbers.get(entry.get("href", "").removeprefix("#"))
+            entry.text = "" if page is None else str(page + before)
 
 
 @contextmanager
