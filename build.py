@@ -2,7 +2,7 @@
 """A machine that has only Python becomes one that prints this book, or tests its press.
 
     python3 build.py              booklet build
-    python3 build.py list         booklet list; so do all arguments pass through
+    python3 build.py list         booklet list; other arguments pass through likewise
     python3 build.py test -x      pytest -x, with the test tools installed
     python3 build.py lock         choose the newest packages for both locks; needs uv
 
@@ -86,6 +86,11 @@ WINDOWS_FOLDERS = (
     r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 )
 
+#: How pip, uv and the package managers complain of the network.
+OFFLINE = re.compile(
+    "(?i)retrying|connection|timed out|resolve host|temporary (failure|error)|failed to fetch"
+)
+
 
 class Stop(Exception):  # noqa: N818, because the program itself did nothing wrong
     """The set-up ends here; the text says why, and what to do."""
@@ -166,17 +171,15 @@ def make() -> None:
     python = getattr(sys, "_base_executable", sys.executable)
     done = run([python, "-I", "-m", "venv", str(VENV)])
     if done.returncode:
-        fail("Python could not make .venv", done.stdout)
+        fail("Python", "make .venv", done.stdout)
 
 
 def pip(*arguments: str) -> None:
     """Install into .venv; the user's own settings for pip, such as a mirror, stay in force."""
     quiet = ["--quiet", "--no-input", "--no-user"]  # a setting for --user would stop it in .venv
     done = run([PYTHON, "-I", "-m", "pip", "install", *quiet, *arguments])
-    if done.returncode and re.search("Retrying|connection|Max retries|timed out", done.stdout):
-        raise Stop("pip cannot reach its package index. Check the network, then run this again.")
     if done.returncode:
-        fail("pip could not install the packages", done.stdout)
+        fail("pip", "install the packages", done.stdout)
 
 
 def equip(fresh: bool) -> None:
@@ -195,11 +198,12 @@ def equip(fresh: bool) -> None:
     if before is not None:
         say(f"Installing {parts} with {name}")
         done = run([*before, *command.split()])
+        output = done.stdout
         if done.returncode and manager.refresh:  # it may not know the packages yet
-            run([*before, *manager.refresh.split()])
-            done = run([*before, *command.split()])
+            output = run([*before, *manager.refresh.split()]).stdout
+            output += run([*before, *command.split()]).stdout
         if any(lacking(fresh).values()):
-            fail(f"{name} could not install {parts}", done.stdout)
+            fail(name, f"install {parts}", output)
     elif any(found.values()):
         how = advice(name, command) if command else f"How to: {MANUAL}"
         raise Stop(f"{parts} must be installed first. {how}")
@@ -276,7 +280,7 @@ def lock() -> int:
         files = ["pyproject.toml", "-", *more, "--output-file", name]
         done = run([uv, "pip", "compile", *options.split(), *again, *files], needs)
         if done.returncode:
-            fail("uv found no versions that fit together", done.stdout)
+            fail("uv", "choose the packages", done.stdout)
     return 0
 
 
@@ -314,10 +318,12 @@ def say(doing: str) -> None:
     print(f"{doing} ...", file=sys.stderr, flush=True)
 
 
-def fail(why: str, output: str) -> NoReturn:
-    """Stop, and show what a command printed that was run in silence."""
+def fail(tool: str, act: str, output: str) -> NoReturn:
+    """Stop; show what a tool printed, unless it only went on about the network."""
+    if OFFLINE.search(output):
+        raise Stop(f"{tool} cannot reach its packages. Check the network, then run this again.")
     sys.stderr.write(output)
-    raise Stop(f"{why}; what it said is above.")
+    raise Stop(f"{tool} could not {act}; what it said is above.")
 
 
 if __name__ == "__main__":
