@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
-import re
 import time
-from collections.abc import Sequence
-from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as fpdf
 import pytest
 from PIL import Image, ImageChops
-from pypdfium2 import PdfPage
+from small_pdfs import (
+    A5,
+    A6,
+    EVEN,
+    LABEL,
+    LETTER,
+    MM,
+    book,
+    laid,
+    picture,
+    saved,
+    seen,
+    sides,
+    white,
+)
 
-from booklet.finding import TypesettingError
-from booklet.measure import PAPERS, Paper, points
+from booklet.measure import PAPERS
 from booklet.sheets import (
     SCHEMES,
     Binding,
@@ -25,103 +34,9 @@ from booklet.sheets import (
     Flip,
     Imposition,
     Sheet,
-    Side,
-    bind,
     draw,
     impose,
-    words,
 )
-
-MM = points("1mm")
-A4, A5, A6, LETTER = PAPERS["a4"], PAPERS["a5"], PAPERS["a6"], PAPERS["letter"]
-#: Folds into pages of 300 x 400 points, so that pixels fall together with points.
-EVEN = Paper("Even", 400, 600)
-
-
-# Small PDFs: page 7 says "p7", at the same place on every page.
-
-LABEL = (30.0, 50.0)
-
-
-def book(
-    pages: int = 8, size: Paper | tuple[float, float] = A5, ink: str = "", **entries: Any
-) -> bytes:
-    """Make a PDF whose pages show their numbers; the entries go into every page."""
-    pdf = pikepdf.new()
-    font = pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-        )
-    )
-    for number in range(1, pages + 1):
-        page = pdf.add_blank_page(
-            page_size=(size.width, size.height) if isinstance(size, Paper) else size
-        )
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-        text = f"{ink} BT /F 20 Tf {LABEL[0]} {LABEL[1]} Td (p{number}) Tj ET"
-        page.Contents = pdf.make_stream(text.encode())
-        for key, value in entries.items():
-            page.obj[f"/{key}"] = pikepdf.Array(value) if isinstance(value, list) else value
-    return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf, **how: Any) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, **how)
-    return out.getvalue()
-
-
-# What is on a printed side.
-
-
-def labels(page: PdfPage) -> dict[int, tuple[float, float, bool]]:
-    """Find the origin of each label, in points from the lower left, and whether it is head down."""
-    text = page.get_textpage()
-    letters = [chr(fpdf.FPDFText_GetUnicode(text, at)) for at in range(text.count_chars())]
-    found = {}
-    for match in re.finditer(r"p(\d+)", "".join(letters)):
-        x, y = ctypes.c_double(), ctypes.c_double()
-        assert fpdf.FPDFText_GetCharOrigin(text, match.start(), x, y)
-        angle = fpdf.FPDFText_GetCharAngle(text, match.start())
-        assert int(match[1]) not in found
-        found[int(match[1])] = (x.value, y.value, abs(angle - 3.14159) < 0.01)
-        assert found[int(match[1])][2] or abs(angle) < 0.01
-    return found
-
-
-def sides(pdf: bytes) -> list[dict[int, tuple[float, float, bool]]]:
-    return [labels(page) for page in pdfium.PdfDocument(pdf)]
-
-
-def seen(pdf: bytes) -> str:
-    """Draw the sheets as they are printed, from nothing but their ink."""
-    document = pdfium.PdfDocument(pdf)
-
-    def side(page: PdfPage) -> Side:
-        halves = [Cell(None), Cell(None)]
-        for number, (x, _, turned) in labels(page).items():
-            half = x > page.get_width() / 2
-            assert halves[half].page is None
-            halves[half] = Cell(number, turned)
-        return (tuple(halves),)
-
-    printed = [side(page) for page in document]
-    return draw([Sheet(*pair) for pair in zip(printed[::2], printed[1::2], strict=True)])
-
-
-def picture(pdf: bytes, page: int, scale: float = 1) -> Image.Image:
-    """Render a page, numbered from 1, in greys."""
-    return pdfium.PdfDocument(pdf)[page - 1].render(scale=scale).to_pil().convert("L")
-
-
-def white(image: Image.Image) -> bool:
-    return image.getextrema() == (255, 255)
-
-
-def laid(pdf: bytes, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
-    with bind.opened(pdf) as source:
-        return bind.bind(source, sheets, paper, flip)
-
 
 # Every page where the plan says.
 
@@ -416,198 +331,3 @@ def test_the_syntax_is_sound_and_objects_are_packed() -> None:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert pdf.pdf_version == "1.7"
-
-
-# Trouble, told whole.
-
-
-def refusal(pdf: bytes, wanted: Imposition | None = None) -> str:
-    with pytest.raises(TypesettingError) as caught:
-        impose(pdf, wanted)
-    return str(caught.value)
-
-
-def test_a_scheme_that_nobody_knows() -> None:
-    assert refusal(book(), Imposition("sadle")) == (
-        "error: no scheme is called 'sadle' [scheme-unknown]\n  hint: did you mean 'saddle'?"
-    )
-
-
-def test_a5_does_not_fold_from_letter() -> None:
-    assert refusal(book(), Imposition(paper=LETTER)) == (
-        "error: pages of 148 x 210 mm do not fit their places on Letter, 139.7 x 215.9 mm"
-        " [page-too-large]\n"
-        "  hint: half-letter pages fold from Letter; A5 pages fold from A4"
-    )
-
-
-def test_pages_of_no_known_size_that_are_too_large() -> None:
-    assert refusal(book(size=(500, 500))) == (
-        "error: pages of 176.39 x 176.39 mm do not fit their places on A4, 148.5 x 210 mm"
-        " [page-too-large]\n"
-        "  hint: A5 pages fold from A4"
-    )
-    assert refusal(book(size=(500, 500)), Imposition(paper=EVEN)) == (
-        "error: pages of 176.39 x 176.39 mm do not fit their places on Even, 105.83 x 141.11 mm"
-        " [page-too-large]\n"
-        "  hint: nothing is scaled"
-    )
-
-
-def test_only_a_fold_in_half_is_told_of_folding() -> None:
-    four = (((Cell(1),) * 2,) * 2,) * 2
-    with pytest.raises(TypesettingError, match=r"hint: nothing is scaled$"):
-        laid(book(1), [Sheet(*four)], A4)
-
-
-def test_pages_of_mixed_sizes() -> None:
-    with pikepdf.open(io.BytesIO(book(9))) as pdf:
-        pdf.pages[6].MediaBox = pikepdf.Array([0, 0, A4.width, A4.height])
-        pdf.pages[8].MediaBox = pikepdf.Array([0, 0, A6.width, A6.height])
-        pages = saved(pdf)
-    mixed = (
-        "error: page 7 measures 210 x 297 mm, page 1 148 x 210 mm [pages-mixed]\n"
-        "  hint: give all pages one size"
-    )
-    assert refusal(pages) == mixed
-    assert refusal(pages, Imposition(paper=LETTER)).startswith(f"{mixed}\nerror: pages of 148")
-
-
-def test_one_page_lies_down() -> None:
-    with pikepdf.open(io.BytesIO(book(4))) as pdf:
-        pdf.pages[2].Rotate = 90
-        pages = saved(pdf)
-    assert "page 3 measures 210 x 148 mm, page 1 148 x 210 mm" in refusal(pages)
-
-
-@pytest.mark.parametrize("user", ["", "secret"])
-def test_encrypted(user: str) -> None:
-    with pikepdf.open(io.BytesIO(book())) as pdf:
-        out = io.BytesIO()
-        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=user))
-    assert refusal(out.getvalue()) == (
-        "error: the PDF is encrypted [pdf-encrypted]\n"
-        "  hint: save a copy without password and restrictions"
-    )
-
-
-DAMAGED = (
-    "error: the PDF is damaged [pdf-damaged]\n"
-    "  hint: make it anew, or open it in a PDF viewer and save a copy"
-)
-
-
-@pytest.mark.parametrize("pdf", [b"", b"hello", book()[:-40], book()[:900]])
-def test_damaged(pdf: bytes) -> None:
-    assert refusal(pdf) == DAMAGED
-
-
-def test_damaged_inside_a_page() -> None:
-    pages = book(4, ink="0 g " * 400)
-    start = pages.index(b"stream\n", pages.index(b"FlateDecode")) + len(b"stream\n")
-    assert refusal(pages[:start] + b"X" + pages[start + 1 :]) == DAMAGED
-
-
-def test_no_pages() -> None:
-    assert refusal(saved(pikepdf.new())) == "error: the PDF has no pages [pdf-empty]"
-
-
-@pytest.mark.parametrize(
-    "entries",
-    [
-        {"Rotate": 45},
-        {"MediaBox": [0, 0, 0, 0]},
-        {"TrimBox": [1, 2]},
-        {"BleedBox": 7},
-        {"UserUnit": pikepdf.String("large")},
-    ],
-)
-def test_pages_without_a_proper_size(entries: dict[str, Any]) -> None:
-    assert refusal(book(**entries)) == (
-        "error: page 1 of the PDF has no proper size or rotation [pdf-damaged]\n"
-        "  hint: make it anew, or open it in a PDF viewer and save a copy"
-    )
-
-
-@pytest.mark.parametrize(
-    ("wanted", "told"),
-    [
-        (Imposition(signature=0), "a signature of 0 sheets can't be folded; the smallest has 1"),
-        (Imposition(caliper=-1), "the caliper of the paper is -1 points; it can't be below 0"),
-    ],
-)
-def test_what_can_not_be_laid_out(wanted: Imposition, told: str) -> None:
-    assert refusal(book(), wanted) == f"error: {told} [imposition-wrong]"
-
-
-# The door.
-
-
-def test_sheets_say_how_they_are_made() -> None:
-    sheets = impose(book(10))
-    assert (sheets.pages, sheets.blanks, sheets.paper, sheets.findings) == (10, 2, A4, ())
-    assert sheets.plan == SCHEMES["saddle"](
-        10, binding="left", flip="short", signature=None, caliper=0
-    )
-    assert sheets.how == (
-        "Print 3 sheets of A4 on both sides, flipped on the short edge, at 100 %. "
-        "Fold them together in half, the cover outside, and staple through the fold."
-    )
-
-
-@pytest.mark.parametrize(
-    ("pages", "wanted", "how"),
-    [
-        (
-            4,
-            Imposition(binding="right"),
-            "Print 1 sheet of A4 on both sides, flipped on the short edge, at 100 %. "
-            "Fold it in half, the cover outside, the spine on the right.",
-        ),
-        (
-            8,
-            Imposition(flip="long", binding="right"),
-            "Print 2 sheets of A4 on both sides, flipped on the long edge, at 100 %. "
-            "Fold them together in half, the cover outside, the spine on the right, "
-            "and staple through the fold.",
-        ),
-        (
-            40,
-            Imposition(signature=4),
-            "Print 10 sheets of A4 on both sides, flipped on the short edge, at 100 %. "
-            "Fold 1 signature of 4 sheets, then 2 of 3 sheets, the first page of each outside; "
-            "lay them in order, and sew or glue them together.",
-        ),
-        (
-            16,
-            Imposition(signature=2, binding="right"),
-            "Print 4 sheets of A4 on both sides, flipped on the short edge, at 100 %. "
-            "Fold 2 signatures of 2 sheets, the first page of each outside; "
-            "lay them in order, the spine on the right, and sew or glue them together.",
-        ),
-    ],
-)
-def test_how(pages: int, wanted: Imposition, how: str) -> None:
-    assert impose(book(pages), wanted).how == how
-
-
-def test_fifteen_sheets_take_a_staple() -> None:
-    assert impose(book(60)).findings == ()
-
-
-def test_sixteen_sheets_are_thick() -> None:
-    (finding,) = impose(book(61)).findings
-    assert str(finding) == (
-        "warning: 16 sheets are many for one fold and one staple [signature-thick]\n"
-        "  hint: ask for signatures of 8 sheets: they make 2, to be sewn or glued together"
-    )
-
-
-def test_signatures_that_are_thick_themselves() -> None:
-    (finding,) = impose(book(160), Imposition(signature=20)).findings
-    assert finding.message == "20 sheets are many for one fold and one staple"
-    assert impose(book(160), Imposition(signature=15)).findings == ()
-
-
-def test_every_scheme_can_be_finished() -> None:
-    assert words.FINISHES.keys() == SCHEMES.keys()
