@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,7 +72,7 @@ def formats(folder: Path) -> None:
     """Name the ways of printing: page, paper and what comes out."""
     from booklet.project import house_formats
 
-    known = (folder / "booklet.toml").exists()
+    known = folder != Path() or (folder / "booklet.toml").exists()
     ways = _open(folder).formats if known else house_formats(measure.PAPERS["a5"])
     _table(
         (way.name, way.page.name, f"on {way.paper.name}" if way.paper else "", way.what)
@@ -118,22 +119,49 @@ def impose(
     except ValueError as trouble:
         raise click.UsageError(str(trouble)) from None
     wanted = Imposition(scheme, size, binding, flip, signature, thickness)  # type: ignore[arg-type]
-    target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
     sheets: Sheets = lay(_bytes(file), wanted)
+    target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
     _tell(sheets.findings)
     path = Tray(target.parent).lay(target.name, sheets.pdf)
     click.echo(f"{_near(path)}  {_count(len(sheets.plan), 'sheet')} of {size.name}")
     _advise(sheets.how)
 
 
+class _Stopped(BaseException):
+    """Ctrl-C, without what Python does about KeyboardInterrupt.
+
+    Where that passes through an exec, as in a dataclass, Python dies of the signal in the end,
+    and no exit code is left.
+    """
+
+
+class _Stop:
+    """Ctrl-C, remembered: a library that catches everything while it loads or draws swallows it."""
+
+    asked = False
+
+    def __call__(self, *_: object) -> None:
+        self.asked = True
+        raise _Stopped
+
+    def again(self) -> None:
+        """Stop now, if that was asked for."""
+        if self.asked:
+            raise _Stopped
+
+
+_stop = _Stop()
+
+
 def main() -> None:
     """Run the command; whatever happens, its user reads a sentence and not a traceback."""
+    signal.signal(signal.SIGINT, _stop)
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        sys.exit(cli.main(prog_name="booklet", standalone_mode=False) or 0)
     except BookletError as trouble:
         _tell(trouble.findings)
         sys.exit(trouble.exit_code)
-    except click.exceptions.Abort:
+    except (_Stopped, click.exceptions.Abort):
         click.echo("interrupted; files from before are as they were", err=True)
         sys.exit(130)
     except click.ClickException as trouble:
@@ -172,11 +200,15 @@ class _Progress:
     def hear(self, event: Event) -> None:
         from booklet.press import Failure, Stage
 
+        _stop.again()
         if isinstance(event, Stage):
             if self._status:
                 names = " and ".join(edition.format.name for edition in event.editions)
                 self._status.update(f"{names}: {event.what}")
-        elif isinstance(event, Failure):
+            return
+        if self._status:  # while it shows, it would take stdout's lines to the terminal
+            self._status.stop()
+        if isinstance(event, Failure):
             self._tell(event.error.findings)
             names = ", ".join(f"{edition.slug}.pdf" for edition in event.editions)
             click.echo(f"not made: {names}", err=True)
@@ -184,6 +216,8 @@ class _Progress:
         else:
             self._tell(event.findings)
             _show(event)
+        if self._status:
+            self._status.start()
 
     def _tell(self, findings: Iterable[Finding]) -> None:
         fresh = [finding for finding in findings if finding not in self._told]
@@ -217,7 +251,7 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as trouble:
         reason = (trouble.strerror or str(trouble)).lower()
-        raise TypesettingError(error("file-unreadable", f"'{file}': {reason}")) from None
+        raise TypesettingError(error("file-unreadable", f"can't read '{file}': {reason}")) from None
 
 
 def _tell(findings: Iterable[Finding]) -> None:

@@ -12,6 +12,7 @@ The error tree, each class with its exit code:
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -20,7 +21,7 @@ from typing import ClassVar, Literal
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A line in a file of the project."""
 
@@ -96,6 +97,12 @@ def error(code: str, message: str, place: Place | None = None, hint: str = "") -
 def warning(code: str, message: str, place: Place | None = None, hint: str = "") -> Finding:
     """Make a finding that is told, and lets the work go on."""
     return Finding("warning", code, message, place, hint)
+
+
+def by_line(finding: Finding) -> float:
+    """Order findings as their lines stand; those without a line come last."""
+    line = finding.place.line if finding.place else None
+    return math.inf if line is None else line
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

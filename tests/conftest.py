@@ -6,7 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from machine import PROJECT, ROOT, Machine
+from small_books import Desk
+
+# A law is no slower than it is; what a busy machine takes says nothing.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture
@@ -18,3 +24,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     (folder / "requirements.lock").write_text("press==1\n")
     (folder / "requirements-test.lock").write_text("press==1\npytest==9\n")
     return Machine(folder, monkeypatch)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)

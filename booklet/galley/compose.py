@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from urllib.parse import unquote
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from booklet import __version__
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error
 from booklet.galley import codes, fonts, links, notes, pictures, styles, tree
 from booklet.galley.model import BASE_URL, Galley
+from booklet.galley.origin import origin
 from booklet.galley.shelf import Shelf
 from booklet.galley.templates import Templates
 from booklet.manuscript import Chapter, Manuscript
@@ -23,6 +25,22 @@ STYLES = ("base", "blocks")
 
 #: A project's own last word, where there is one.
 OWN_STYLE = "styles/own.css"
+
+#: What templates may know of a project: its words. A path among them could open any file.
+BOOK = (
+    "name",
+    "title",
+    "subtitle",
+    "authors",
+    "publisher",
+    "licence",
+    "description",
+    "version",
+    "date",
+    "binding",
+)
+
+_SLOT = re.compile(r'<slot name="(\d+)"></slot>')
 
 
 def compose(manuscript: Manuscript) -> Galley:
@@ -40,12 +58,13 @@ class _Stick:
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
         self.edition = manuscript.edition
-        self.shelf = Shelf(self.edition.project.root)
+        project = self.edition.project
+        self.shelf = Shelf(project.root)
         self.files: dict[str, bytes] = {}
-        self.findings: list[Finding] = []
+        self.warnings: list[Finding] = []
         self.templates = Templates(
             self.shelf,
-            book=self.edition.project,
+            book={name: getattr(project, name) for name in BOOK},
             locale=self.edition.locale,
             page=self.edition.format.page,
             generator=f"booklet-press {__version__}",
@@ -68,18 +87,25 @@ class _Stick:
         )
         root = tree.parse(html)
         self._settle(root)
-        if self.findings:
-            raise ManuscriptError(self.findings)
-        return Galley(tree.write(root), self.files, sheets)
+        findings = dict.fromkeys([*self.warnings, *self.templates.findings])
+        return Galley(
+            tree.write(root),
+            self.files,
+            sheets,
+            self.edition.project.binding,
+            self._sources(),
+            tuple(findings),
+        )
 
     def _styles(self) -> tuple[str, ...]:
         names = [f"styles/{name}.css" for name in (*STYLES, self.edition.format.style)]
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
         files, findings = styles.gather(self.shelf, names)
-        if findings:
+        if any(finding.severity == "error" for finding in findings):
             raise TypesettingError(findings)
         self.files |= files
+        self.warnings += findings
         return tuple(names)
 
     def _chapter(self, number: int, chapter: Chapter) -> Mapping[str, object]:
@@ -94,11 +120,11 @@ class _Stick:
         }
 
     def _filled(self, chapter: Chapter) -> Markup:
-        html = str(chapter.html)
-        for number, placement in enumerate(chapter.placements):
-            slot = f'<slot name="{number}"></slot>'
-            html = html.replace(slot, self.templates.place(placement))
-        return Markup(html)  # noqa: S704 - cleaned chapters, autoescaped templates
+        # In one go: what fills a slot may itself look like one.
+        placed = [str(self.templates.place(placement)) for placement in chapter.placements]
+        return Markup(  # noqa: S704 - cleaned chapters, autoescaped templates
+            _SLOT.sub(lambda slot: placed[int(slot[1])], str(chapter.html))
+        )
 
     def _code(self, address: str) -> str:
         """Draw a QR code for a template; return the address of its picture."""
@@ -107,56 +133,81 @@ class _Stick:
         return f"/{name}"
 
     def _settle(self, root: Element) -> None:
-        """Settle links, notes and pictures, chapter by chapter, now that all anchors are known."""
-        by_path = {chapter.path.as_posix(): chapter for chapter in self.manuscript.chapters}
-        sections = [
-            (by_path[section.get("data-file", "")], section)
-            for section in root.iter("section")
-            if section.get("data-file", "") in by_path
-        ]
+        """Settle notes, links and pictures, wherever they stand.
+
+        Raises ManuscriptError, or TypesettingError for what templates bring along.
+        """
+        chapters = {chapter.path.as_posix(): chapter for chapter in self.manuscript.chapters}
+        sections = list(_sections(root, chapters))
+        findings: list[Finding] = []
         for chapter, section in sections:
-            notes.place(section)
+            findings += notes.place(chapter, section)
             links.anchors(chapter, section)
         ids = {name for element in root.iter() if (name := element.get("id"))}
-        for chapter, section in sections:
-            self.findings += links.settle(chapter, section, by_path, ids)
+        home = {element: chapter for chapter, section in sections for element in section.iter()}
+        for element in root.iter():
+            if element.tag == "a":
+                findings += links.settle(home.get(element), element, chapters, ids)
+            elif element.tag == "img":
+                findings += self._picture(home.get(element), element)
+        for _, section in sections:
             links.note(section)
-            for image in section.iter("img"):
-                self._picture(chapter, image)
-        inside = {image for _, section in sections for image in section.iter("img")}
-        for image in root.iter("img"):
-            if image not in inside:
-                self._picture(None, image)
-        links.spread(root)
+            links.entries(section)
+        if findings:
+            ours = not any(finding.place for finding in findings)
+            raise (TypesettingError if ours else ManuscriptError)(dict.fromkeys(findings))
 
-    def _picture(self, chapter: Chapter | None, image: Element) -> None:
+    def _picture(self, chapter: Chapter | None, image: Element) -> Iterator[Finding]:
         """Take a picture into the galley, from beside its chapter or from the root."""
         address = image.get("src", "")
+        place = origin(chapter, address or ")") if chapter else None
+        if not address:
+            hint = "write its address between the parentheses"
+            yield error("picture-missing", "this picture has no address", place, hint)
+            return
         if ":" in address.partition("/")[0]:
             message = f"the picture '{address}' lies outside the project"
-            place = chapter.locate(address) if chapter else None
             hint = "nothing is fetched from the network; put the picture beside the chapter"
-            self.findings.append(error("picture-outside", message, place, hint))
+            yield error("picture-outside", message, place, hint)
             return
-        if address.startswith("/"):
-            name = unquote(address).lstrip("/")
-        else:
-            folder = chapter.path.parent.as_posix() if chapter else ""
-            name = posixpath.normpath(posixpath.join(folder, unquote(address)))
-        place = chapter.locate(address) if chapter else None
-        if not image.get("alt") and chapter and image.get("aria-hidden") is None:
+        if chapter and not image.get("alt"):
             hint = "say what it shows: ![words](address)"
-            self.findings.append(
-                error("picture-silent", f"the picture '{address}' has no words", place, hint)
-            )
+            yield error("picture-silent", f"the picture '{address}' has no words", place, hint)
+        file = unquote(address)
+        folder = "" if file.startswith("/") or not chapter else chapter.path.parent.as_posix()
+        name = posixpath.normpath(posixpath.join(folder, file.lstrip("/")))
         if name not in self.files:
             try:
                 data = self.shelf.bytes(name)
-            except (Unreadable, ValueError) as trouble:
-                code = getattr(trouble, "code", "file-missing")
+            except Unreadable as trouble:
                 hint = "addresses of pictures count from the chapter's own folder"
-                self.findings.append(error(code, str(trouble), place, hint))
+                yield error(trouble.code, str(trouble), place, hint if chapter else "")
                 return
-            self.findings += pictures.inspect(data, name, place)
+            if findings := pictures.inspect(data, name, place):
+                yield from findings
+                return
             self.files[name] = data
-        image.set("src", BASE_URL + name)
+        if pictures.turned(self.files[name], name):
+            image.set("style", f"image-orientation:from-image;{image.get('style', '')}")
+        image.set("src", BASE_URL + quote(name))
+
+    def _sources(self) -> dict[str, str]:
+        """Gather what was written, to find the line of what turns out wrong on the page."""
+        sources = {chapter.path.as_posix(): chapter.source for chapter in self.manuscript.chapters}
+        for path in self.edition.project.data.values():
+            sources[path.as_posix()] = self.shelf.text(path.as_posix())
+        return sources
+
+
+def _sections(root: Element, chapters: Mapping[str, Chapter]) -> Iterator[tuple[Chapter, Element]]:
+    """Find the element around each chapter.
+
+    Raises TypesettingError where templates leave it out: links and notes could not be settled.
+    """
+    found = {file: element for element in root.iter() if (file := element.get("data-file"))}
+    for file, chapter in chapters.items():
+        if file not in found:
+            message = f"no template says where '{file}' stands"
+            hint = 'put data-file="{{ chapter.path }}" on the element around {{ chapter.html }}'
+            raise TypesettingError(error("template-chapter", message, hint=hint))
+        yield chapter, found[file]

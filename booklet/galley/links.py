@@ -5,69 +5,77 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from booklet.finding import Finding, error, nearest
 from booklet.galley import tree
+from booklet.galley.origin import origin
 from booklet.manuscript import Chapter
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
 #: Where a footnote would be out of place: the address follows in brackets, or is there already.
-_NO_NOTES = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "figcaption", "caption", "nav"}
+_NO_NOTES = _HEADINGS | {"th", "td", "figcaption", "caption", "nav"}
 
 
 def anchors(chapter: Chapter, section: Element) -> None:
-    """Make the ids of a chapter its own: "steps" in chapter "world" becomes "world--steps"."""
+    """Make the ids of a chapter its own: "steps" in chapter "world" becomes "world--steps".
+
+    Of ids that stand in a chapter twice, as where a record is set twice, the first is kept.
+    """
+    seen = set()
     for element in section.iter():
-        if element is not section and (name := element.get("id")):
+        name = element.attrib.pop("id", "")
+        if name and name not in seen:
+            seen.add(name)
             element.set("id", f"{chapter.name}--{name}")
+    section.set("id", chapter.name)
 
 
 def settle(
-    chapter: Chapter,
-    section: Element,
+    chapter: Chapter | None,
+    link: Element,
     chapters: Mapping[str, Chapter],
     ids: set[str],
 ) -> Iterator[Finding]:
-    """Point the links of a chapter at anchors, and tell those that lead nowhere.
+    """Point a link at an anchor of the book, or tell that it leads nowhere.
 
-    chapters are all of the book, by path; ids are all anchors of the book.
+    It stands in a chapter or, without one, in what a template makes of chapters; chapters are
+    all of the book, by path; ids are all anchors of the book.
     """
-    for link in section.iter("a"):
-        address = link.get("href")
-        if address is None or _SCHEME.match(address):
-            continue
-        target = unquote(address)
-        file, _, fragment = target.partition("#")
-        if not file:
-            known = [f"{chapter.name}--{fragment}", fragment]
-        else:
-            path = posixpath.normpath(posixpath.join(chapter.path.parent.as_posix(), file))
-            other = chapters.get(path)
-            if other is None:
-                files = [posixpath.basename(name) for name in chapters]
-                yield error(
-                    "link-broken",
-                    f"no chapter of this book is '{file}'",
-                    chapter.locate(address),
-                    nearest(file, files),
-                )
-                continue
-            known = [f"{other.name}--{fragment}" if fragment else other.name]
-        found = next((name for name in known if name in ids), None)
-        if found is None:
-            home = known[0].rpartition("--")[0]
-            there = [name.removeprefix(f"{home}--") for name in ids if name.startswith(f"{home}--")]
-            yield error(
-                "link-broken",
-                f"nothing here is called '#{fragment}'",
-                chapter.locate(address),
-                nearest(fragment, there),
-            )
-        else:
-            link.set("href", f"#{found}")
+    address = link.get("href")
+    if address is None or _SCHEME.match(address):
+        return
+    file, _, fragment = map(unquote, address.partition("#"))
+    home = chapter
+    if file:
+        folder = posixpath.dirname(chapter.path.as_posix() if chapter else next(iter(chapters)))
+        home = chapters.get(posixpath.normpath(posixpath.join(folder, file)))
+    name = home.name if home else ""
+    known = [f"{name}--{fragment}" if fragment else name, *([] if file else [fragment])]
+    found = next((anchor for anchor in known if anchor in ids), None)
+    if found is not None and (file or fragment):
+        link.set("href", f"#{quote(found)}")
+        return
+    if not file and not fragment:
+        message, hint = "this link leads nowhere", "write its address between the parentheses"
+    elif file and home is None:
+        message = f"no chapter of this book is '{file}'"
+        hint = nearest(file, [posixpath.basename(path) for path in chapters])
+    else:
+        there = {anchor.removeprefix(f"{name}--") for anchor in ids if _of(anchor, name)}
+        where = f"in '{file}'" if file else "here"
+        message = f"nothing {where} is called '#{fragment}'"
+        hint = nearest(fragment, there)
+    place = origin(chapter, address or ")") if chapter else None
+    yield error("link-broken", message, place, hint)
+
+
+def _of(anchor: str, name: str) -> bool:
+    return anchor.startswith(f"{name}--") if name else "--" not in anchor
 
 
 def note(section: Element) -> None:
@@ -79,58 +87,35 @@ def note(section: Element) -> None:
         if not _SCHEME.match(address) or "address" in tree.classes(link):
             continue
         short = shown(address)
-        if tree.words(link) in (address, short, address.partition(":")[2]):
+        if shown(tree.words(link)) == short:
             link.set("class", f"{link.get('class', '')} address".strip())
-            continue
-        if address in told:
-            continue
-        told.add(address)
-        around = [link, *tree.ancestors(link, up)]
-        noted = any("footnote" in tree.classes(element) for element in around)
-        if noted or any(element.tag in _NO_NOTES for element in around):
-            after = tree.span("address", f" ({short})")
-        else:
-            after = tree.span("footnote address", short)
-        tree.replace(link, [link, after], up)
+            told.add(address)
+        elif address not in told:
+            told.add(address)
+            around = [link, *tree.ancestors(link, up)]
+            noted = any("footnote" in tree.classes(element) for element in around)
+            if noted or any(element.tag in _NO_NOTES for element in around):
+                after = tree.span("address", f" ({short})")
+            else:
+                after = tree.span("footnote address", short)
+            tree.replace(link, [link, after], up)
 
 
-def spread(root: Element) -> None:
-    """Give each run of text in a link a link of its own: `<a>see <b>this</b></a>` becomes two.
-
-    The engine makes an annotation of every element inside a link and tags it as what it is, where
-    annotations belong into Link elements alone (ISO 14289-1, 7.18.5). Pictures lose their link.
-    """
-    for link in [link for link in root.iter("a") if len(link)]:
-        link.tag = "span"
-        if address := link.attrib.pop("href", ""):
-            _spread(link, address)
-
-
-def _spread(element: Element, address: str) -> None:
-    children = list(element)
-    first = _run(element.text, address)
-    element.text = None
-    for spot, child in reversed(list(enumerate(children, 1))):
-        _spread(child, address)
-        after, child.tail = _run(child.tail, address), None
-        if after is not None:
-            element.insert(spot, after)
-    if first is not None:
-        element.insert(0, first)
-
-
-def _run(text: str | None, address: str) -> Element | None:
-    if not text:
-        return None
-    link = Element("a", href=address)
-    link.text = text
-    return link
+def entries(section: Element) -> None:
+    """Give each heading that holds a note or an address the words that the outline shows."""
+    for heading in section.iter():
+        if heading.tag in _HEADINGS:
+            entry = tree.words(heading, "footnote", "address")
+            if entry != tree.words(heading):
+                heading.set("data-entry", entry)
 
 
 def shown(address: str) -> str:
     """Shorten an address to what a reader has to type.
 
-    >>> shown("https://www.example.org/"), shown("mailto:ann@example.org")
+    >>> shown("https://www.example.org/"), shown("mailto:ann@example.org?subject=Hello")
     ('www.example.org', 'ann@example.org')
     """
+    if address.startswith("mailto:"):
+        address, _, _ = address.partition("?")
     return re.sub(r"^(https?://|mailto:|tel:)", "", address).rstrip("/")

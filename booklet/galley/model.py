@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
 
 from booklet import __version__
-from booklet.finding import Finding
+from booklet.finding import Finding, Place
 
 #: Where the galley's files seem to live. No host can ever have this name (RFC 2606).
 BASE_URL = "http://galley.invalid/"
@@ -17,15 +20,28 @@ BASE_URL = "http://galley.invalid/"
 class Galley:
     """All that the page engine needs, and nothing else that it could reach."""
 
-    html: str
+    html: str  #: One document, written down as XML.
     files: Mapping[str, bytes]  #: By their address relative to BASE_URL: "styles/base.css".
     styles: tuple[str, ...]  #: The style sheets among the files, in the order of the cascade.
+    binding: Literal["left", "right"] = "left"  #: Where the spine is.
+    sources: Mapping[str, str] = field(default_factory=dict)  #: What was written, by file.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+
+    def origin(self, words: str, file: str | None = None) -> Place | None:
+        """Find the line on which some words were written: in a file, if they stand there.
+
+        Words may be spread over lines.
+        """
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+        for name in sorted(self.sources, key=lambda name: name != file):
+            if words.strip() and (found := pattern.search(self.sources[name])):
+                return Place(PurePath(name), self.sources[name].count("\n", 0, found.start()) + 1)
+        return Place(PurePath(file)) if file else None
 
     @property
     def fingerprint(self) -> str:
         """The same for two galleys whose pages can't differ, on one machine."""
-        digest = hashlib.sha256(f"{__version__}\0{self.html}".encode())
+        digest = hashlib.sha256(f"{__version__}\0{self.binding}\0{self.html}".encode())
         for name in sorted(self.files):
             digest.update(f"\0{name}\0{len(self.files[name])}\0".encode())
             digest.update(self.files[name])

@@ -1,50 +1,80 @@
-"""Footnotes move from the end of a chapter to the place that calls them."""
+"""Footnotes move from the end of a text to the place that calls them."""
 
 from __future__ import annotations
 
+import copy
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from booklet.finding import Finding, error
 from booklet.galley import tree
+from booklet.galley.origin import origin
+from booklet.manuscript import Chapter
 
 
-def place(section: Element) -> None:
-    """Turn Markdown's references and list of notes into notes that the page engine floats."""
+def place(chapter: Chapter, section: Element) -> Iterator[Finding]:
+    """Turn Markdown's references and lists of notes into notes that the page engine floats.
+
+    A list belongs to what stands around it: the chapter has one, and so may each text of a
+    record, with notes of the same names.
+    """
     up = tree.parents(section)
-    lists = [div for div in section.iter("div") if "footnote" in tree.classes(div)]
-    notes = {item.get("id"): item for div in lists for item in div.iter("li") if item.get("id")}
-    for reference in [a for a in section.iter("a") if "footnote-ref" in tree.classes(a)]:
-        item = notes.get(reference.get("href", "").removeprefix("#"))
-        mark = up[reference]  # <sup>
-        if item is not None:
-            tree.replace(mark, [_note(item)], up)
-    for div in lists:
-        tree.replace(div, [], up)
+    for listed in [div for div in section.iter("div") if "footnote" in tree.classes(div)]:
+        notes = {name: item for item in listed.iter("li") if (name := item.get("id"))}
+        nested = set(listed.iter("a"))
+        calls = [a for a in up[listed].iter("a") if "footnote-ref" in tree.classes(a)]
+        called = set()
+        for call in sorted(calls, key=lambda call: call not in nested):
+            name = call.get("href", "").removeprefix("#")
+            if name not in notes:
+                continue
+            called.add(name)
+            note = [] if call in nested else [_note(copy.deepcopy(notes[name]))]
+            tree.replace(up[call], note, up)  # the <sup> around it
+            if call in nested:
+                place = origin(chapter, f"[^{name.removeprefix('fn:')}]", f'"#{name}"')
+                hint = "put the words of one into the other"
+                yield error("note-nested", "a note can't call another note", place, hint)
+        if notes and called == notes.keys():
+            tree.replace(listed, [], up)
 
 
 def _note(item: Element) -> Element:
-    """Copy the paragraphs of a note into a span, without the way back."""
+    """Turn an item of the list into a span, without the way back."""
     note = tree.span("footnote")
-    blocks = list(item)
-    for number, block in enumerate(blocks):
-        part = note if len(blocks) == 1 else tree.span("footnote-part")
-        part.text = block.text if block.tag == "p" else ""
-        for child in block if block.tag == "p" else [block]:
-            if "footnote-backref" not in tree.classes(child):
-                part.append(child)
-        _trim(part)
-        if part is not note:
-            part.tail = " " if number < len(blocks) - 1 else None
-            note.append(part)
-    # The engine takes notes out of the flow before it folds white space.
-    for element in note.iter():
-        element.text = _folded(element.text)
-        element.tail = _folded(element.tail)
+    _fold(item)
+    parts = [part for block in item if len(part := _part(block)) or part.text]
+    if len(parts) == 1:
+        note.text = parts[0].text
+        note.extend(parts[0])
+        return note
+    for part in parts:
+        part.tail = " " if part is not parts[-1] else None
+        note.append(part)
     return note
 
 
-def _folded(text: str | None) -> str | None:
-    return re.sub(r"\s+", " ", text) if text else text
+def _part(block: Element) -> Element:
+    """Turn a paragraph of a note into a span, or put any other block into one."""
+    part = tree.span("footnote-part")
+    if block.tag == "p":
+        part.text = block.text
+        part.extend(child for child in block if "footnote-backref" not in tree.classes(child))
+        _trim(part)
+    else:
+        block.tail = None
+        part.append(block)
+    return part
+
+
+def _fold(element: Element) -> None:
+    """Fold white space: the engine takes notes out of the flow before it would."""
+    if element.tag != "pre":
+        element.text = re.sub(r"\s+", " ", element.text or "")
+        for child in element:
+            _fold(child)
+            child.tail = re.sub(r"\s+", " ", child.tail or "")
 
 
 def _trim(part: Element) -> None:

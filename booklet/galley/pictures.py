@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from xml.parsers import expat
 
 from booklet.finding import Finding, Place, error
@@ -26,11 +28,22 @@ def inspect(data: bytes, name: str, place: Place | None) -> list[Finding]:
     return [error("picture-damaged", f"'{name}' can't be printed: {trouble}", place, hint)]
 
 
+def turned(data: bytes, name: str) -> bool:
+    """Tell whether a camera noted in a picture that it lies on its side (EXIF, "Orientation")."""
+    from PIL import Image
+
+    if name.lower().endswith(".svg"):
+        return False
+    with suppress(Exception), Image.open(io.BytesIO(data), formats=_KINDS) as picture:
+        return bool(picture.getexif().get(0x0112, 1) != 1)
+    return False
+
+
 def _photograph(data: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _strictly():
             # Pillow warns of large pictures; the bound below is ours and stricter.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_KINDS) as picture:
@@ -47,6 +60,19 @@ def _photograph(data: bytes) -> str:
     return ""
 
 
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let Pillow refuse pictures that break off; once it is loaded, the page engine does not."""
+    from PIL import ImageFile
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
 def _drawing(data: bytes) -> str:
     parser = expat.ParserCreate()
     depth = 0
@@ -59,7 +85,8 @@ def _drawing(data: bytes) -> str:
         if depth > DEPTH:
             raise _Odd("it is nested too deep")
         for key, value in attributes.items():
-            if key.rpartition(":")[2] == "href" and not value.startswith(("#", "data:")):
+            fetched = key.rpartition(":")[2] == "href" and tag.rpartition(":")[2] != "a"
+            if fetched and not value.startswith(("#", "data:")):
                 raise _Odd(f"it fetches '{value}'")
 
     def closed(tag: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path, PurePosixPath
 
-from booklet.project import Unreadable, read, read_text
+from booklet.project import read, read_text
 
 #: The folders that the house lends to every project.
 LENT = ("styles", "templates")
@@ -17,12 +18,12 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def text(self, name: str) -> str:
-        """Read a text file.
+    def text(self, name: str, *, lent: bool = False) -> str:
+        """Read a text file; the house's own, where it is to be lent.
 
         Raises Unreadable.
         """
-        return read_text(self._root(name), name)
+        return read_text(house() if lent else self._root(name), name)
 
     def bytes(self, name: str) -> bytes:
         """Read a file of any kind.
@@ -32,12 +33,8 @@ class Shelf:
         return read(self._root(name), name)
 
     def has(self, name: str) -> bool:
-        """Tell whether there is such a file."""
-        try:
-            self.bytes(name)
-        except Unreadable:
-            return False
-        return True
+        """Tell whether there is such a file, be it readable or not."""
+        return os.path.lexists(self._root(name) / name)
 
     def names(self, folder: str, ending: str) -> list[str]:
         """Name the files of a folder, without their ending, the house's included."""

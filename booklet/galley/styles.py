@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import unquote
 
-from booklet.finding import Finding, Place, error
+from booklet.finding import Finding, Place, error, warning
 from booklet.galley import pictures
 from booklet.galley.shelf import Shelf
 from booklet.project import Unreadable
@@ -19,7 +20,8 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[Finding]]:
     """Read style sheets, those that they import, and the pictures and fonts they name.
 
-    Returns files by name, relative to the root, and what is wrong with any of them.
+    Returns files by name, relative to the root, and what is wrong with any of them: errors, and
+    warnings for what can't be read as style.
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -44,6 +46,11 @@ def _used(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[str
     from tinycss2.bytes import parse_stylesheet_bytes
 
     rules, _ = parse_stylesheet_bytes(data)
+    for rule in rules:
+        if rule.type == "error":
+            message = f"this can't be read: {rule.message.rstrip('.').lower()}"
+            place = Place(PurePath(name), rule.source_line)
+            findings.append(warning("style-wrong", message, place))
     for address, line in _addresses(rules):
         place = Place(PurePath(name), line)
         if address.startswith(("data:", "#")):
@@ -52,15 +59,17 @@ def _used(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[str
             message = f"a style sheet can't fetch '{address}'"
             hint = "put the file into the project and name it there"
             findings.append(error("address-outside", message, place, hint))
-        elif address.startswith("/"):
-            yield address.lstrip("/"), place
         else:
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), place
+            file = unquote(re.split("[?#]", address, maxsplit=1)[0])
+            folder = "" if file.startswith("/") else posixpath.dirname(name)
+            yield posixpath.normpath(posixpath.join(folder, file.lstrip("/"))), place
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int]]:
     for node in nodes:
         kind = node.type
+        if kind == "at-rule" and node.lower_at_keyword == "namespace":
+            continue  # names, not addresses
         if kind == "url":
             yield node.value, node.source_line
         elif kind == "function" and node.lower_name == "url":

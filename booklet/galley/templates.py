@@ -3,26 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
-from jinja2 import TemplateError as JinjaError
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from booklet.finding import Finding, Place, TypesettingError, error, nearest
+from booklet.finding import (
+    BookletError,
+    Finding,
+    Place,
+    TypesettingError,
+    error,
+    nearest,
+    warning,
+)
 from booklet.galley.shelf import Shelf
-from booklet.manuscript import Placement
+from booklet.manuscript import Placement, Record
 from booklet.project import Unreadable
 
 _FOLDER = "templates"
+
+#: In front of a template's name, leads past the project's templates to the house's own.
+_LENT = "house/"
+
+
+class Fields:
+    """A record as its template sees it: what the author wrote, and no Python."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._asked: set[str] = set()
+
+    def __str__(self) -> str:
+        return self._record.name
+
+    def __getitem__(self, name: str) -> object:
+        self._asked.add(name)
+        return self._record.name if name == "id" else self._record.fields[name]
+
+    def _unset(self, template: str) -> Iterator[Finding]:
+        """Tell the fields that the template did not ask for: nobody will read them."""
+        for name in [name for name in self._record.fields if name not in self._asked]:
+            message = f"'{self._record.name}' has a field '{name}' that {template} does not set"
+            hint = nearest(name, self._asked - {"id"})
+            yield warning("field-unset", message, self._record.place, hint)
 
 
 class Templates:
     """The templates of one edition."""
 
     def __init__(self, shelf: Shelf, **globals_: object) -> None:
+        self.findings: list[Finding] = []  #: Warnings.
         self._shelf = shelf
         self._jinja = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
@@ -42,12 +75,11 @@ class Templates:
         Raises TypesettingError with the template's file and line.
         """
         try:
-            return Markup(self._jinja.get_template(name).render(values))  # noqa: S704 - autoescaped
-        except JinjaError as trouble:
-            raise TypesettingError(_explained(name, trouble)) from None
+            return self._filled(name, **values)
+        except BookletError:
+            raise
         except Exception as trouble:
-            message = f"the template fails: {trouble or type(trouble).__name__}"
-            raise TypesettingError(error("template", message, _place(name, trouble))) from None
+            raise TypesettingError(_explained(name, trouble)) from None
 
     def place(self, placement: Placement) -> Markup:
         """Set records with the template of their name.
@@ -60,47 +92,60 @@ class Templates:
             message = f"no template sets '{placement.kind}'"
             hint = f"write {_FOLDER}/{name}; {nearest(placement.kind, known)}"
             raise TypesettingError(error("template-missing", message, placement.place, hint))
-        records = [{"id": record.name, **record.fields} for record in placement.records]
+        records = [Fields(record) for record in placement.records]
         try:
-            template = self._jinja.get_template(name)
-            return Markup(template.render(records=records))  # noqa: S704 - autoescaped
-        except UndefinedError as trouble:
-            raise TypesettingError(_lacking(placement, name, trouble)) from None
-        except JinjaError as trouble:
-            raise TypesettingError(_explained(name, trouble)) from None
+            filled = self._filled(name, records=records)
+        except BookletError:
+            raise
+        except Exception as trouble:
+            finding = _lacking(placement, name, trouble) or _explained(name, trouble)
+            raise TypesettingError(finding) from None
+        for record in records:
+            self.findings += record._unset(f"{_FOLDER}/{name}")
+        return filled
+
+    def _filled(self, name: str, **values: object) -> Markup:
+        return Markup(self._jinja.get_template(name).render(values))  # noqa: S704 - autoescaped
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        path = f"{_FOLDER}/{name}"
+        path = f"{_FOLDER}/{name.removeprefix(_LENT)}"
         try:
-            return self._shelf.text(path), path, None
-        except Unreadable:
-            return None
+            return self._shelf.text(path, lent=name.startswith(_LENT)), path, None
+        except Unreadable as trouble:
+            if trouble.code == "file-missing":
+                return None
+            raise TypesettingError(
+                error(trouble.code, str(trouble), Place(PurePath(path)))
+            ) from None
 
 
-def _lacking(placement: Placement, template: str, trouble: UndefinedError) -> Finding:
-    lacked = re.search(r"has no attribute '(\w+)'", trouble.message or "")
-    poor = [record for record in placement.records if lacked and lacked[1] not in record.fields]
-    if not lacked or not poor:
-        return _explained(template, trouble)
-    message = f"'{poor[0].name}' has no field '{lacked[1]}'"
-    hint = f"{_FOLDER}/{template} sets it"
-    return error("field-missing", message, poor[0].place, hint)
+def _lacking(placement: Placement, template: str, trouble: Exception) -> Finding | None:
+    """Blame the first record without a field that the template sets."""
+    lacked = re.search(r"\.Fields object' has no attribute '(\w+)'", str(trouble))
+    for record in placement.records:
+        if lacked and lacked[1] not in record.fields:
+            message = f"'{record.name}' has no field '{lacked[1]}'"
+            hint = f"{_FOLDER}/{template} sets it"
+            return error("field-missing", message, record.place, hint)
+    return None
 
 
-def _explained(template: str, trouble: JinjaError) -> Finding:
+def _explained(template: str, trouble: Exception) -> Finding:
+    place = _place(template, trouble)
     if isinstance(trouble, TemplateSyntaxError):
-        place = Place(PurePath(_FOLDER, trouble.name or template), trouble.lineno)
+        place = Place(PurePath(trouble.filename or place.path), trouble.lineno)
         return error("template", f"the template can't be read: {trouble.message}", place)
     if isinstance(trouble, TemplateNotFound):
         message = f"there is no template '{trouble.message}'"
-        return error("template-missing", message, Place(PurePath(_FOLDER, template)))
-    message = f"the template fails: {trouble.message}"
-    return error("template", message, _place(template, trouble))
+        return error("template-missing", message, place)
+    if isinstance(trouble, RecursionError):
+        return error("template", "the template includes itself", place)
+    return error("template", f"the template fails: {str(trouble) or type(trouble).__name__}", place)
 
 
 def _place(template: str, trouble: Exception) -> Place:
     """Find the template's line in a traceback: Jinja writes its own file names there."""
-    place = Place(PurePath(_FOLDER, template))
+    place = Place(PurePath(_FOLDER, template.removeprefix(_LENT)))
     step = trouble.__traceback__
     while step is not None:
         path = step.tb_frame.f_code.co_filename

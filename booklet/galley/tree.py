@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Comment, Element, tostring
 
 import tinyhtml5
 
-_SVG = "{http://www.w3.org/2000/svg}"
+#: Names that XML knows as well; browsers forgive others, and no style sheet of ours asks for them.
+#: Declarations of names (xmlns) are written anew.
+_NAME = re.compile(r"(?:\{(?!http://www\.w3\.org/2000/xmlns/)[^}]*\})?(?!xmlns)[A-Za-z_][\w.-]*")
+
+#: What XML can't hold (XML 1.0, 2.2): no font has these either.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse(html: str) -> Element:
@@ -18,11 +24,20 @@ def parse(html: str) -> Element:
 
 
 def write(root: Element) -> str:
-    """Write a document down again."""
+    """Write a document down as XML: it is read back as the same tree.
+
+    HTML would not be: a list in a note ends the paragraph that the note stands in.
+    """
     for element in root.iter():
-        if isinstance(element.tag, str):
-            element.tag = element.tag.removeprefix(_SVG)
-    return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html")
+        tag: Any = element.tag
+        if tag is Comment:
+            element.text = ""  # it may hold what XML has no comments with
+            continue
+        if not _NAME.fullmatch(tag):
+            element.tag = "span"
+        for name in [name for name in element.attrib if not _NAME.fullmatch(name)]:
+            del element.attrib[name]
+    return _UNPRINTABLE.sub("\ufffd", tostring(root, encoding="unicode"))
 
 
 def parents(root: Element) -> dict[Element, Element]:
@@ -35,9 +50,18 @@ def classes(element: Element) -> list[str]:
     return element.get("class", "").split()
 
 
-def words(element: Element) -> str:
-    """The text of an element, its white space folded."""
-    return " ".join("".join(element.itertext()).split())
+def words(element: Element, *without: str) -> str:
+    """The text of an element, its white space folded; spans of some classes may be left out."""
+    return " ".join("".join(_texts(element, set(without))).split())
+
+
+def _texts(element: Element, without: set[str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        left_out = child.tag == "span" and not without.isdisjoint(classes(child))
+        if isinstance(child.tag, str) and not left_out:
+            yield from _texts(child, without)
+        yield child.tail or ""
 
 
 def ancestors(element: Element, up: dict[Element, Element]) -> Iterator[Element]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
@@ -15,10 +14,10 @@ from booklet.manuscript.fences import Kind
 
 #: The blocks that come with the house; every data file adds one of its own name.
 HOUSE: Mapping[str, Kind] = {
-    "callout": Kind({"type": re.compile("note|example|question")}),
+    "callout": Kind({"type": ("note", "example", "question")}),
     "checklist": Kind(),
-    "columns": Kind(words=False),
-    "worksheet": Kind({"lines": re.compile(r"[1-9]|1[0-9]|20")}),
+    "columns": Kind(untitled=True),
+    "worksheet": Kind({"lines": range(1, 21)}),
 }
 
 DATA = Kind(empty=True)
@@ -29,13 +28,27 @@ def kinds(data: Iterable[str]) -> dict[str, Kind]:
     return {**dict.fromkeys(data, DATA), **HOUSE}
 
 
-class _Titled(Block):
-    """A box with a title of its own, or none."""
+class _Noted(Block):
+    """A block that is noted when it is made."""
 
-    TAG, CLASS = "div", ""
     ARGUMENT = None
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        made: list[tuple[str, str]] = self.config["made"]
+        made.append((self.NAME, self.argument or ""))
+        return self.open(parent)
+
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Make the element that takes the content."""
+        raise NotImplementedError
+
+
+class _Titled(_Noted):
+    """A box with a title of its own, or none."""
+
+    TAG, CLASS = "div", ""
+
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
         box = ElementTree.SubElement(parent, self.TAG, {"class": self.classes()})
         if self.argument:
             ElementTree.SubElement(box, "p", {"class": "box-title"}).text = self.argument
@@ -73,12 +86,12 @@ class Worksheet(_Titled):
             ElementTree.SubElement(lines, "div", {"class": "line"})
 
 
-class Columns(Block):
+class Columns(_Noted):
     """What stands side by side; each ### heading begins a column."""
 
     NAME = "columns"
 
-    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
         return ElementTree.SubElement(parent, "div", {"class": "columns"})
 
     def on_end(self, block: ElementTree.Element) -> None:
@@ -92,33 +105,31 @@ class Columns(Block):
             column.append(child)
 
 
-class _Data(Block):
+class _Data(_Noted):
     """Records of a data file; they are set later, where the slot stands."""
 
-    ARGUMENT = None
-
-    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
-        calls: list[tuple[str, str]] = self.config["calls"]
-        calls.append((self.NAME, self.argument or ""))
-        return ElementTree.SubElement(parent, "slot", {"name": str(len(calls) - 1)})
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
+        names, made = self.config["names"], self.config["made"]
+        number = sum(name in names for name, _ in made) - 1
+        return ElementTree.SubElement(parent, "slot", {"name": str(number)})
 
 
 class Blocks(BlocksExtension):
     """Teaches Markdown the blocks of one project.
 
-    `calls` gathers, in order, the name and the words of every data block of a chapter.
+    `made` gathers the name and the words of every block, in the order of the slots.
     """
 
     def __init__(self, data: Iterable[str]) -> None:
-        self.names = tuple(data)
-        self.calls: list[tuple[str, str]] = []
+        self.names = tuple(name for name in data if name not in HOUSE)
+        self.made: list[tuple[str, str]] = []
         super().__init__()
 
     def extendMarkdownBlocks(self, md: Markdown, blocks: Any) -> None:  # noqa: N802
         """Register every block."""
         md.block_level_elements.append("slot")
         for block in (Callout, Checklist, Worksheet, Columns):
-            blocks.register(block, {})
+            blocks.register(block, {"made": self.made})
         for name in self.names:
             kind = type(f"Data_{name}", (_Data,), {"NAME": name})
-            blocks.register(kind, {"calls": self.calls})
+            blocks.register(kind, {"made": self.made, "names": self.names})

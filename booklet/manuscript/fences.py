@@ -7,22 +7,20 @@ fence is paired and named here first, with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet.finding import Finding, error, nearest, warning
-from booklet.manuscript.sources import Source
+from booklet.manuscript.sources import Source, plain_lines
 
-_OPEN = re.compile(r" {0,3}(?P<bar>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<words>.*?) *)?")
-_CLOSE = re.compile(r" {0,3}(?P<bar>/{3,}) *")
-_OPTION = re.compile(r" {4,}(?P<key>[\w-]+) *: *(?P<value>.*?) *")
-_CODE = re.compile(r" {0,3}(?P<bar>`{3,}|~{3,})")
-_LIST = re.compile(r" {0,3}(?:[-*+]|\d+[.)]) ")
+_OPEN = re.compile(r"(?P<bar>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<words>.*))?")
+_CLOSE = re.compile(r"(?P<bar>/{3,})")
+_THIN = re.compile(r"/{1,2} *(?P<name>[\w-]+) *(?:\|.*)?")
+_OPTION = re.compile(r"(?P<key>[\w-]+) *: *(?P<value>.*)")
+_LIST = re.compile(r"(?:[-*+]|\d+[.)])(?: |$)")
+_BOX = re.compile(r"(?:[-*+]|\d+[.)]) +\[[ xX]\](?: |$)")
+_CODE = re.compile(r"[> ]*(?P<bar>`{3,}|~{3,})(?!.*(?P=bar))")
 _MARKED = re.compile(r"\s|/{3}|#|\||\[\^|>|:|-{3}")  # lines that are no paragraph
-
-#: Control characters, bidirectional overrides, and tags that no reader sees (UAX #9, UTS #55).
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\U000e0000-\U000e007f]")
-_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -33,6 +31,7 @@ class Fence:
     words: str  #: What stands after the bar: a title, or the names of records.
     line: int  #: Counted from 1.
     bar: int  #: The number of slashes.
+    indent: int = 0  #: Spaces before it; a block in a list has four or more.
     options: dict[str, str] = field(default_factory=dict)
     filled: bool = False  #: Whether anything stands between opening and closing.
 
@@ -41,63 +40,65 @@ class Fence:
 class Kind:
     """What a block of some name takes."""
 
-    options: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    words: bool | None = None  #: Whether words after the bar are needed; None leaves it free.
+    options: Mapping[str, Sequence[object]] = field(default_factory=dict)  #: And their values.
+    untitled: bool = False  #: Whether it takes no words after a bar.
     empty: bool = False  #: Whether it must not hold anything.
-
-
-def hidden(text: str) -> Iterator[tuple[int, str]]:
-    """Yield line (from 1) and description of each character that no reader would see."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _HIDDEN.finditer(line):
-            yield number, f"U+{ord(match[0]):04X}"
-        if sum(-1 if mark == "\u2069" else 1 for mark in _ISOLATES.findall(line)):
-            yield number, "an isolate that is not closed on its line"
 
 
 def check(source: Source, kinds: Mapping[str, Kind]) -> tuple[list[Fence], list[Finding]]:
     """Pair the fences of a chapter; return its blocks in order, and what is wrong."""
-    findings = [
-        error(
-            "character-hidden",
-            f"a hidden character stands here: {what}",
-            source.place(line),
-            hint="delete it; it came along with pasted text",
-        )
-        for line, what in hidden(source.text)
-    ]
-    fences, open_now = [], list[Fence]()
-    for line, text in _plain_lines(source.body):
-        number = line + source.lead
-        if closing := _CLOSE.fullmatch(text):
+    findings = list[Finding]()
+    fences, open_now = list[Fence](), list[Fence]()
+    for number, indent, text, code in _lines(source):
+        if not text:
+            continue
+        inner = open_now[-1] if open_now else None
+        if inner and _header(inner, number, indent) and (option := _OPTION.fullmatch(text)):
+            inner.options[option["key"]] = option["value"]
+        elif code:
+            findings += _astray(source, number, text, inner, kinds)
+            _fill(inner)
+        elif closing := _CLOSE.fullmatch(text):
             findings += _close(source, open_now, len(closing["bar"]), number)
         elif opening := _OPEN.fullmatch(text):
-            fence = Fence(
-                opening["name"].lower(), opening["words"] or "", number, len(opening["bar"])
-            )
+            name, words = opening["name"].lower(), opening["words"] or ""
+            fence = Fence(name, words, number, len(opening["bar"]), indent)
             findings += _open(source, fence, open_now, kinds)
             fences.append(fence)
             open_now.append(fence)
-        elif open_now and (option := _OPTION.fullmatch(text)) and _header(open_now[-1], number):
-            open_now[-1].options[option["key"]] = option["value"]
-        elif open_now and text.strip():
-            open_now[-1].filled = True
-    for fence in open_now:
-        findings.append(
-            error(
-                "block-open",
-                f"this block '{fence.name}' is never closed",
-                source.place(fence.line),
-                hint=f"close it with a line of {'/' * fence.bar}",
-            )
-        )
+        else:
+            findings += _astray(source, number, text, inner, kinds)
+            _fill(inner)
+    findings += (_unclosed(source, fence) for fence in open_now)
     for fence in fences:
         findings += _fits(source, fence, kinds)
-    return fences, findings + list(_glued(source))
+    return fences, [*findings, *_uncoded(source), *_glued(source)]
 
 
-def _header(fence: Fence, number: int) -> bool:
-    return not fence.filled and number == fence.line + len(fence.options) + 1
+def _lines(source: Source) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield number, indentation, text, and whether the indentation makes it code."""
+    depth, blank = 0, True  # how many lists are open here, four spaces each
+    for number, line in plain_lines(source.body):
+        text = line.strip(" ")
+        indent = len(line) - len(line.lstrip(" "))
+        if text and blank:
+            depth = min(depth, indent // 4)
+        blank = not text
+        code = indent >= 4 * depth + 4
+        if _LIST.match(text) and not code:
+            depth = indent // 4 + 1
+        yield number + source.lead, indent, text, code
+
+
+def _header(fence: Fence, number: int, indent: int) -> bool:
+    """Whether a line stands where the options of a fence do."""
+    below = number == fence.line + len(fence.options) + 1
+    return below and not fence.filled and indent >= fence.indent + 4
+
+
+def _fill(fence: Fence | None) -> None:
+    if fence:
+        fence.filled = True
 
 
 def _open(
@@ -125,22 +126,44 @@ def _open(
 
 def _close(source: Source, open_now: list[Fence], bar: int, number: int) -> Iterator[Finding]:
     if not any(fence.bar == bar for fence in open_now):
-        yield error(
-            "block-closed",
-            "this closes a block that was not opened",
-            source.place(number),
-            "delete the line, or open the block above",
-        )
+        hint = "delete the line, or open the block above"
+        if open_now:
+            hint = f"'{open_now[-1].name}' is closed with {'/' * open_now[-1].bar}"
+        message = "this closes a block that was not opened"
+        yield error("block-closed", message, source.place(number), hint)
         return
     while open_now[-1].bar != bar:
-        inner = open_now.pop()
-        yield error(
-            "block-open",
-            f"this block '{inner.name}' is never closed",
-            source.place(inner.line),
-            f"close it with a line of {'/' * inner.bar}",
-        )
+        yield _unclosed(source, open_now.pop())
     open_now.pop()
+
+
+def _unclosed(source: Source, fence: Fence) -> Finding:
+    return error(
+        "block-open",
+        f"this block '{fence.name}' is never closed",
+        source.place(fence.line),
+        f"close it with a line of {'/' * fence.bar}",
+    )
+
+
+def _astray(
+    source: Source, number: int, text: str, inner: Fence | None, kinds: Mapping[str, Kind]
+) -> Iterator[Finding]:
+    """Tell a line that is meant as more than text, and would be printed as it stands."""
+    here = source.place(number)
+    option = _OPTION.fullmatch(text)
+    if inner and not inner.filled and option:
+        known = kinds.get(inner.name, Kind()).options
+        if option["key"] in known:
+            hint = f"put it right under /// {inner.name}, indented four spaces"
+            yield error("option-astray", f"'{text}' would be printed here", here, hint)
+            return
+    if (thin := _THIN.fullmatch(text)) and thin["name"].lower() in kinds:
+        hint = f"write /// {thin['name']}, and close it with ///"
+        yield error("block-thin", "a block opens with three slashes", here, hint)
+    if _BOX.match(text):
+        hint = "inside /// checklist each plain item gets a box"
+        yield warning("box-typed", "the brackets would be printed as they stand", here, hint)
 
 
 def _fits(source: Source, fence: Fence, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
@@ -156,22 +179,14 @@ def _fits(source: Source, fence: Fence, kinds: Mapping[str, Kind]) -> Iterator[F
                 here,
                 nearest(key, kind.options),
             )
-        elif not kind.options[key].fullmatch(value):
-            choices = kind.options[key].pattern.replace("|", ", ")
-            yield error(
-                "option-wrong",
-                f"'{key}: {value}' can't be used for '{fence.name}'",
-                here,
-                f"it may be: {choices}",
-            )
-    if kind.words is True and not fence.words:
-        yield error(
-            "block-words",
-            f"'{fence.name}' needs words after a bar",
-            here,
-            f"write for example /// {fence.name} | A title",
-        )
-    if kind.words is False and fence.words:
+        elif value not in map(str, kind.options[key]):
+            choices = kind.options[key]
+            known = ", ".join(map(str, choices))
+            if isinstance(choices, range):
+                known = f"{choices[0]} to {choices[-1]}"
+            message = f"'{key}: {value}' can't be used for '{fence.name}'"
+            yield error("option-wrong", message, here, f"it may be: {known}")
+    if kind.untitled and fence.words:
         yield error("block-words", f"'{fence.name}' takes no words after a bar", here)
     if kind.empty and fence.filled:
         yield error(
@@ -182,27 +197,25 @@ def _fits(source: Source, fence: Fence, kinds: Mapping[str, Kind]) -> Iterator[F
         )
 
 
-def _plain_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the numbered lines that are not inside fenced code."""
-    bar = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        code = _CODE.match(line)
-        if bar:
-            if code and code["bar"].startswith(bar) and not line.strip(" `~"):
-                bar = ""
-        elif code:
-            bar = code["bar"]
-        else:
-            yield number, line
+def _uncoded(source: Source) -> Iterator[Finding]:
+    """Tell the first fence of code, and the first comment, that Markdown does not read."""
+    for number, _, text, code in _lines(source):
+        if not code and _CODE.match(text):
+            hint = "it begins at the margin and ends with as many signs; in a list, indent by eight"
+            message = "this fenced code can't be read"
+            yield error("code-unread", message, source.place(number), hint)
+            break
+    if line := source.find("<!--"):
+        yield error("comment-open", "this comment never ends", source.place(line), "close it: -->")
 
 
 def _glued(source: Source) -> Iterator[Finding]:
     """A list right under a paragraph is run into it by Markdown, words and all."""
     before, in_list = "", False
-    for number, line in _plain_lines(source.body):
+    for number, line in plain_lines(source.body):
         if not line.strip():
             in_list = False
-        elif _LIST.match(line):
+        elif line[:4].strip() and _LIST.match(line.lstrip()):
             if before.strip() and not in_list and not _MARKED.match(before):
                 yield warning(
                     "list-glued",
@@ -212,3 +225,40 @@ def _glued(source: Source) -> Iterator[Finding]:
                 )
             in_list = True
         before = line
+
+
+def claimed(
+    fences: Iterable[Fence], made: Iterable[tuple[str, str]]
+) -> tuple[list[Fence | None], list[Fence]]:
+    """Find the fence of each block that Markdown made, by name and words.
+
+    Returns a fence or None for each block, and the fences of which nothing was made.
+    """
+    waiting = list(fences)
+    found = list[Fence | None]()
+    for name, words in made:
+        fence = next((f for f in waiting if (f.name, f.words) == (name, words)), None)
+        if fence:
+            waiting.remove(fence)
+        found.append(fence)
+    return found, waiting
+
+
+def unread(source: Source, waiting: Iterable[Fence]) -> Iterator[Finding]:
+    """Tell the fences of which no block was made, as inside of HTML."""
+    for fence in waiting:
+        message = f"the block '{fence.name}' can't be read here"
+        hint = "blocks stand on lines of their own, outside of HTML"
+        yield error("block-unread", message, source.place(fence.line), hint)
+
+
+def strange(
+    source: Source, made: Iterable[tuple[str, str]], fenced: Iterable[Fence | None]
+) -> Iterator[Finding]:
+    """Tell the blocks that were made from other lines than those that were checked."""
+    for (name, _), fence in zip(made, fenced, strict=True):
+        if fence is None:
+            line = source.find(re.compile(rf"/{{3}} *{name}"))
+            message = f"a block '{name}' can't stand here"
+            hint = "blocks stand at the margin or in a list, not in a quotation or a note"
+            yield error("block-unread", message, source.place(line), hint)

@@ -3,81 +3,108 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import PurePath
 
 from markupsafe import Markup
 
-from booklet.finding import Finding, ManuscriptError, Place, error
-from booklet.manuscript import allowed, fences, strict
+from booklet.finding import Finding, ManuscriptError, error
+from booklet.manuscript import blocks, strict
 from booklet.manuscript.model import Record, Value
-from booklet.manuscript.sources import Source, open_text
-from booklet.manuscript.tongue import Tongue
+from booklet.manuscript.passage import Passage, set_line, set_passage
+from booklet.manuscript.sources import Source, open_text, uncommented
+from booklet.manuscript.tongue import Tongue, inner
 from booklet.project import Project
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+")
 
+_SHAPE = "write the record's name, a colon, and its fields indented below"
 
-def open_records(project: Project, path: PurePath, tongue: Tongue) -> dict[str, Record]:
-    """Read a data file: a table of records, each a table of fields.
 
-    Texts are Markdown; an address stays as it was written.
+def open_records(
+    project: Project, path: PurePath, tongue: Tongue
+) -> tuple[dict[str, Record], list[Finding]]:
+    """Read a data file, a table of records, each a table of fields; return warnings as well.
+
+    Texts are Markdown; an address stays as it was written; a field without a value is left out.
 
     Raises ManuscriptError with everything that is wrong in it.
     """
     text = open_text(project, path)
-    source = Source(path, text, text, 0, {})
     entry = strict.load(text, path)
-    findings = [
-        error("character-hidden", f"a hidden character stands here: {what}", source.place(line))
-        for line, what in fences.hidden(text)
-    ]
-    hint = "write the record's name, a colon, and its fields indented below"
-    if not isinstance(entry.value, dict):
-        raise ManuscriptError(
-            error("data-wrong", "this is no table of records", Place(path, 1), hint)
-        )
-    records = {}
-    for name, item in entry.value.items():
-        place = Place(path, item.line)
-        if not _NAME.fullmatch(name):
-            message = f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens"
-            findings.append(error("record-name", message, place))
-        elif not isinstance(item.value, dict):
-            findings.append(error("data-wrong", f"'{name}' holds no fields", place, hint))
-        else:
-            fields = {}
-            for key, field in item.value.items():
-                fields[key] = _set(key, field, source, tongue, findings)
-            records[name] = Record(name, fields, place)
-    if findings:
-        raise ManuscriptError(findings)
-    return records
+    reading = _Reading(Source(path, text, text), tongue)
+    records = reading.records(entry)
+    if any(finding.severity == "error" for finding in reading.findings):
+        raise ManuscriptError(reading.findings)
+    return records, reading.findings
 
 
-def _set(
-    key: str, entry: strict.Entry, source: Source, tongue: Tongue, findings: list[Finding]
-) -> Value:
-    value = entry.value
-    if not _FIELD.fullmatch(key):
-        message = f"'{key}' is not a field's name; use a to z, 0 to 9 and _"
-        findings.append(error("field-name", message, source.place(entry.line)))
-    if isinstance(value, list):
-        items = [_set(key, item, source, tongue, findings) for item in value]
-        return tuple(item for item in items if isinstance(item, str))
-    if isinstance(value, dict):
-        message = f"{key}: a text, a number or a list is needed here"
-        findings.append(error("field-wrong", message, source.place(entry.line)))
-        return ""
-    if isinstance(value, bool | int):
-        return value
-    return _text(value or "", source, tongue, findings)
+class _Reading:
+    """One reading of one data file; findings pile up until it ends."""
 
+    def __init__(self, source: Source, tongue: Tongue) -> None:
+        self.source = source
+        self.tongue = tongue
+        self.findings: list[Finding] = []
 
-def _text(value: str, source: Source, tongue: Tongue, findings: list[Finding]) -> Value:
-    if _ADDRESS.fullmatch(value):
-        return value
-    html = tongue.inline(value.strip())
-    findings += allowed.refused(html, source)
-    return Markup(allowed.clean(html))  # noqa: S704 - cleaned on this line
+    def records(self, entry: strict.Entry) -> dict[str, Record]:
+        records = {}
+        if not isinstance(entry.value, dict):
+            self._error("data-wrong", "this is no table of records", entry, _SHAPE)
+            entry = strict.Entry({}, entry.line, entry.end)
+        for name, item in entry.value.items():
+            if not _NAME.fullmatch(name):
+                message = f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens"
+                self._error("record-name", message, item)
+            elif not isinstance(item.value, dict):
+                self._error("data-wrong", f"'{name}' holds no fields", item, _SHAPE)
+            else:
+                fields = {
+                    key: self._value(key, field)
+                    for key, field in item.value.items()
+                    if field.value is not None
+                }
+                records[name] = Record(name, fields, self.source.place(item.line))
+        return records
+
+    def _value(self, key: str, entry: strict.Entry) -> Value:
+        if not _FIELD.fullmatch(key):
+            message = f"'{key}' is not a field's name; use a to z, 0 to 9 and _"
+            self._error("field-name", message, entry)
+        if isinstance(entry.value, list):
+            return tuple(self._item(key, item) for item in entry.value)
+        if isinstance(entry.value, dict):
+            self._error("field-wrong", f"{key}: a text, a number or a list is needed here", entry)
+            return ""
+        return entry.value if isinstance(entry.value, bool | int) else self._text(entry)
+
+    def _item(self, key: str, entry: strict.Entry) -> str:
+        if isinstance(entry.value, list | dict | bool | None):
+            self._error("field-wrong", f"{key}: each item of a list is a text", entry)
+            return ""
+        return self._text(entry)
+
+    def _text(self, entry: strict.Entry) -> str:
+        value = str(entry.value).strip()
+        if _ADDRESS.fullmatch(value):
+            return value
+        lines = self.source.text.split("\n")
+        if "\n" not in value:
+            body = "\n".join(lines[entry.line - 1 : entry.end])
+            source = Source(self.source.path, "", body, entry.line - 1)
+            return self._told(set_line(source, value, self.tongue, entry.line))
+        # A text of several lines begins on the line below its key.
+        body = uncommented(textwrap.dedent("\n".join(lines[entry.line : entry.end])))
+        source = Source(self.source.path, "", body, entry.line)
+        text = uncommented(value)
+        html = self._told(set_passage(source, text, self.tongue, blocks.HOUSE, entry.line))
+        return Markup(inner(html))  # noqa: S704 - cleaned in there
+
+    def _told(self, passage: Passage) -> str:
+        self.findings += passage.findings
+        return passage.html
+
+    def _error(self, code: str, message: str, entry: strict.Entry, hint: str = "") -> None:
+        self.findings.append(error(code, message, self.source.place(entry.line), hint))

@@ -4,53 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.etree import ElementTree
+from dataclasses import dataclass
 
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
 
 from booklet.manuscript.blocks import Blocks
+from booklet.manuscript.leftovers import Leftovers
+from booklet.manuscript.marks import Marks
+from booklet.manuscript.sources import Remark
 from booklet.project import Locale
 
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of some Markdown."""
+
+    html: str  #: Not yet cleaned; <slot name="0"> stands for the first data block.
+    made: tuple[tuple[str, str], ...] = ()  #: Name and words of each block, data in slot order.
+    remarks: tuple[Remark, ...] = ()  #: What would be lost, or printed as it stands.
+
+
 class Tongue:
-    """Turns Markdown into HTML in one language; not yet cleaned."""
+    """Turns Markdown into HTML in one language."""
 
     def __init__(self, locale: Locale, data: Iterable[str] = ()) -> None:
+        dashes = {"smart_quotes": False}
         self._blocks = Blocks(data)
-        self._leftovers = _Leftovers()
-        self._markdown = Markdown(
+        self._left, self._left_of_line = Leftovers(), Leftovers()
+        self._chapter = Markdown(
             extensions=[
-                *("attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
-                *("smarty", "toc", self._blocks, self._leftovers),
+                *("attr_list", "def_list", "fenced_code", "sane_lists", "tables", "smarty", "toc"),
+                *(Marks(locale.quotes), self._blocks, self._left),
             ],
-            extension_configs={
-                "footnotes": {"UNIQUE_IDS": False},
-                "smarty": {"substitutions": _marks(locale)},
-                "toc": {"slugify": slug},
-            },
+            extension_configs={"smarty": dashes, "toc": {"slugify": slug}},
+            output_format="html",
+        )
+        self._line = Markdown(
+            extensions=[
+                "attr_list",
+                "smarty",
+                Marks(locale.quotes),
+                self._left_of_line,
+                _OneLine(),
+            ],
+            extension_configs={"smarty": dashes},
             output_format="html",
         )
 
-    def blocks(self, text: str) -> tuple[str, list[tuple[str, str]], list[str]]:
-        """Convert a chapter.
+    def blocks(self, text: str) -> Said:
+        """Convert a chapter, or a text of several lines."""
+        self._blocks.made.clear()
+        html = self._converted(self._chapter, self._left, text)
+        return Said(html, tuple(self._blocks.made), self._left.remarks())
 
-        Returns its HTML, the data blocks that it calls for, and the first line of each block
-        that could not be read and would be printed as it stands.
-        """
-        self._blocks.calls.clear()
-        self._leftovers.found.clear()
-        html = self._markdown.reset().convert(text)
-        return html, list(self._blocks.calls), list(self._leftovers.found)
+    def line(self, text: str) -> Said:
+        """Convert a text of one line: the title "1. Begin" is no list, and "# 1" no heading."""
+        html = self._converted(self._line, self._left_of_line, text)
+        return Said(inner(html), (), self._left_of_line.remarks())
 
-    def inline(self, text: str) -> str:
-        """Convert a text; where it is a single paragraph, without the paragraph around it."""
-        html, _, _ = self.blocks(text)
-        alone = _PARAGRAPH.fullmatch(html)
-        return alone[1] if alone and "<p>" not in alone[1] else html
+    def _converted(self, markdown: Markdown, left: Leftovers, text: str) -> str:
+        left.start()
+        try:
+            return markdown.reset().convert(text)
+        except RecursionError:
+            left.note(Remark("nested-deep", "something is nested too deep here"))
+        except AssertionError:  # its parser expects a marked section of SGML
+            hint = "write &lt; for a plain <"
+            left.note(Remark("html-tag", "'<![' is not allowed here", hint, ("<![",)))
+        return ""
+
+
+def inner(html: str) -> str:
+    """Take the paragraph away from around a text that is a single one.
+
+    >>> inner("<p>one</p>"), inner("<p>one</p><p>two</p>")
+    ('one', '<p>one</p><p>two</p>')
+    """
+    alone = _PARAGRAPH.fullmatch(html)
+    return alone[1] if alone and "</p>" not in alone[1] else html
 
 
 def slug(heading: str, separator: str = "-") -> str:
@@ -63,39 +99,10 @@ def slug(heading: str, separator: str = "-") -> str:
     return re.sub(r"[\s_-]+", separator, kept).strip(separator) or "section"
 
 
-def _marks(locale: Locale) -> dict[str, str]:
-    outer, outer_end, inner, inner_end = locale.quotes
-    return {
-        "left-double-quote": outer,
-        "right-double-quote": outer_end,
-        "left-single-quote": inner,
-        "right-single-quote": inner_end,
-        "ndash": "\u2013",
-        "mdash": "\u2014",
-        "ellipsis": "\u2026",
-    }
-
-
-class _Leftovers(Extension):
-    """Finds fences that no block took: they would be printed, slashes and all."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        super().__init__()
+class _OneLine(Extension):
+    """Leaves paragraphs as the only block there is."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        # Just above the inline processor (20): every block is a tree, its text still raw.
-        md.treeprocessors.register(_Walk(self.found), "leftovers", 21)
-
-
-class _Walk(Treeprocessor):
-    def __init__(self, found: list[str]) -> None:
-        self.found = found
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter():
-            if element.tag in ("pre", "code"):
-                continue
-            for line in (element.text or "").split("\n"):
-                if line.lstrip().startswith("///"):
-                    self.found.append(line.strip())
+        md.preprocessors.deregister("html_block")
+        md.parser.blockprocessors = Registry()
+        md.parser.blockprocessors.register(ParagraphProcessor(md.parser), "paragraph", 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -9,16 +10,21 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from booklet.finding import Finding, ManuscriptError, error, nearest
-from booklet.manuscript import allowed, blocks, fences
-from booklet.manuscript.fences import Fence
+from booklet.finding import Finding, ManuscriptError, Place, by_line, error, nearest, warning
+from booklet.manuscript import blocks
 from booklet.manuscript.model import Chapter, Manuscript, Placement, Record
+from booklet.manuscript.passage import set_line, set_passage
 from booklet.manuscript.records import open_records
 from booklet.manuscript.sources import Source, open_chapter
 from booklet.manuscript.tongue import Tongue
 from booklet.project import Edition, Project
 
 _TITLE = re.compile(r"\s*# +(?P<title>.+?) *#*(?:\n|$)")
+
+#: What makes a heading of the first rank.
+_TOP = (re.compile(r"^ {0,3}#(?!#)"), re.compile(r"^=+ *$"), "<h1")
+
+Records = Mapping[str, Record] | None
 
 Read = TypeVar("Read")
 
@@ -42,14 +48,7 @@ class _Desk:
         self.findings: list[Finding] = []
 
     def manuscript(self) -> Manuscript:
-        clash = [name for name in self.project.data if name in blocks.HOUSE]
-        for name in clash:
-            place = Source(self.project.data[name], "", "", 0, {}).place()
-            message = f"'{name}' is the name of a block of the house"
-            self.findings.append(error("name-taken", message, place, "rename this data file"))
-        records = {
-            kind: self._try(self._records, path) or {} for kind, path in self.project.data.items()
-        }
+        records = {kind: self._try(self._records, kind) for kind in self.project.data}
         chapters = [
             chapter
             for path in self.project.chapters
@@ -67,72 +66,94 @@ class _Desk:
             self.findings += trouble.findings
             return None
 
-    def _records(self, path: PurePath) -> dict[str, Record]:
-        return open_records(self.project, path, self.tongue)
-
-    def _chapter(self, path: PurePath, data: Mapping[str, Mapping[str, Record]]) -> Chapter:
-        source = open_chapter(self.project, path)
-        found, findings = fences.check(source, self.kinds)
-        calls = [fence for fence in found if fence.name in self.project.data]
-        placements = tuple(self._place(source, fence, data, findings) for fence in calls)
-        title, body = self._title(source, findings)
-        html, called, leftovers = self.tongue.blocks(body)
-        if not any(finding.severity == "error" for finding in findings):
-            findings += _unread(source, leftovers)
-            if [fence.name for fence in calls] != [name for name, _ in called]:
-                message = "a block stands where it can't be read"
-                hint = "give blocks a line of their own, with empty lines around them"
-                findings.append(error("block-unread", message, source.place(), hint))
-        findings += allowed.refused(html, source)
-        if "<h1" in html:
-            line = source.body[: _top(source.body)].count("\n") + 1 + source.lead
-            message = "a chapter has one title; this heading is of the same rank"
-            findings.append(
-                error("heading-top", message, source.place(line), "write ## instead of #")
+    def _records(self, kind: str) -> dict[str, Record]:
+        path = self.project.data[kind]
+        if kind in blocks.HOUSE:
+            message = f"'{kind}' is the name of a block of the house"
+            raise ManuscriptError(
+                error("name-taken", message, Place(path), "give this data file another name")
             )
-        if any(finding.severity == "error" for finding in findings):
-            raise ManuscriptError(findings)
-        self.findings += findings
-        return Chapter(
-            name=source.name,
-            title=self._inline(title),
-            summary=self._inline(source.front.get("summary", "")),
-            minutes=source.front.get("minutes"),
-            html=Markup(allowed.clean(html)),  # noqa: S704 - cleaned on this line
-            placements=placements,
+        records, warnings = open_records(self.project, path, self.tongue)
+        self.findings += warnings
+        return records
+
+    def _chapter(self, path: PurePath, data: Mapping[str, Records]) -> Chapter:
+        source = open_chapter(self.project, path)
+        findings = list[Finding]()
+        title, line, body = self._title(source, findings)
+        source = dataclasses.replace(source, body=body)
+        passage = set_passage(source, body, self.tongue, self.kinds)
+        findings += passage.findings
+        if "<h1" in passage.html:
+            message = "a chapter has one title; this heading is of the same rank"
+            top = source.place(source.find(*_TOP))
+            hint = "write ## instead of #, or \\# for a plain sign"
+            findings.append(error("heading-top", message, top, hint))
+        chapter = Chapter(
+            name=self._name(source, findings),
+            title=self._line(source, title, line, findings),
+            summary=self._front(source, "summary", findings),
+            minutes=source.front["minutes"].value if "minutes" in source.front else None,
+            html=passage.html,
+            placements=tuple(self._place(source, call, data, findings) for call in passage.calls),
             path=path,
             source=source.text,
         )
+        findings.sort(key=by_line)
+        if any(finding.severity == "error" for finding in findings):
+            raise ManuscriptError(findings)
+        self.findings += findings
+        return chapter
 
-    def _inline(self, text: str) -> Markup:
-        return Markup(allowed.clean(self.tongue.inline(text)))  # noqa: S704 - cleaned here
-
-    def _title(self, source: Source, findings: list[Finding]) -> tuple[str, str]:
-        """Take the title from the front matter, else from a first line `# Title`."""
-        if "title" in source.front:
-            return source.front["title"], source.body
+    def _title(self, source: Source, findings: list[Finding]) -> tuple[str, int, str]:
+        """Take title and its line from the front matter, else from a first line `# Title`."""
+        if entry := source.front.get("title"):
+            return entry.value, entry.line, source.body
         if first := _TITLE.match(source.body):
             blank = "\n" * first[0].count("\n")
-            return first["title"], blank + source.body[first.end() :]
+            line = source.lead + source.body[: first.start("title")].count("\n") + 1
+            return first["title"], line, blank + source.body[first.end() :]
         hint = "begin with front matter: ---, title: Welcome, ---"
         findings.append(error("title-missing", "this chapter has no title", source.place(1), hint))
-        return "", source.body
+        return "", 1, source.body
+
+    def _front(self, source: Source, key: str, findings: list[Finding]) -> Markup:
+        entry = source.front.get(key)
+        return self._line(source, entry.value, entry.line, findings) if entry else Markup()
+
+    def _line(self, source: Source, text: str, line: int, findings: list[Finding]) -> Markup:
+        """Set a line of the front matter."""
+        passage = set_line(Source(source.path, "", ""), text.strip(), self.tongue, line)
+        findings += passage.findings
+        return passage.html
+
+    def _name(self, source: Source, findings: list[Finding]) -> str:
+        if not source.name:
+            hint = "give it an id in its front matter, for example id: welcome"
+            message = "this file's name holds no letter from a to z"
+            findings.append(error("chapter-name", message, source.place(), hint))
+        return source.name
 
     def _place(
         self,
         source: Source,
-        fence: Fence,
-        data: Mapping[str, Mapping[str, Record]],
+        call: tuple[str, str, int | None],
+        data: Mapping[str, Records],
         findings: list[Finding],
     ) -> Placement:
-        known = data[fence.name]
-        names = [name.strip() for name in fence.words.split(",") if name.strip()] or list(known)
-        place = source.place(fence.line)
+        kind, words, line = call
+        place, known = source.place(line), data[kind]
+        if known is None:  # what is wrong with the file has been told
+            return Placement(kind, (), place)
+        names = [name.strip() for name in words.split(",") if name.strip()] or list(known)
         for name in names:
-            if known and name not in known:
-                message = f"no record of {fence.name} is called '{name}'"
+            if name not in known:
+                message = f"no record of {kind} is called '{name}'"
                 findings.append(error("record-unknown", message, place, nearest(name, known)))
-        return Placement(fence.name, tuple(known[name] for name in names if name in known), place)
+        if not names:
+            message = f"there is no record in {self.project.data[kind].as_posix()}"
+            findings.append(warning("data-empty", message, place))
+        return Placement(kind, tuple(known[name] for name in names if name in known), place)
 
     def _unique(self, chapters: list[Chapter]) -> None:
         seen: dict[str, Chapter] = {}
@@ -143,19 +164,3 @@ class _Desk:
                 place = chapter.locate(f"id: {chapter.name}")
                 self.findings.append(error("id-twice", message, place, hint))
             seen.setdefault(chapter.name, chapter)
-
-
-def _unread(source: Source, leftovers: list[str]) -> list[Finding]:
-    findings = []
-    for text in leftovers:
-        before, found, _ = source.text.partition(text)
-        line = before.count("\n") + 1 if found else None
-        message = f"this block can't be read: {text}"
-        hint = "put an empty line before it, and its options right under it, indented four spaces"
-        findings.append(error("block-unread", message, source.place(line), hint))
-    return findings
-
-
-def _top(body: str) -> int:
-    found = re.search(r"^ {0,3}# |^=+ *$|<h1", body, re.MULTILINE)
-    return found.start() if found else 0

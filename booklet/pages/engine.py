@@ -8,26 +8,33 @@ matter, as a rule. Where that was wrong, it is set once more. The engine joins b
 from __future__ import annotations
 
 import copy
-import logging
+import ctypes.util
 import os
 import re
+import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from booklet.finding import Finding, TypesettingError, error, warning
+from booklet.finding import Finding, TypesettingError, error
 from booklet.galley import BASE_URL, Galley
-from booklet.pages import facts
-from booklet.pages.model import Heading, Pages
+from booklet.pages import facts, heard
+from booklet.pages.model import REFUSAL, Heading, Pages
 
 #: Tagged for screen readers (ISO 14289-1).
 VARIANT = "pdf/ua-1"
 
 #: CSS pixels to points.
 POINTS = 0.75
+
+#: How often the text is set, at most, until its numbers agree with the length of the contents.
+TRIES = 4
 
 Tell = Callable[[str], None]
 
@@ -37,12 +44,22 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
 
     Raises TypesettingError for everything that the engine could not do as it was asked to.
     """
-    with _hermetic(), _listening() as records:
+    with _hermetic(), heard.listening() as records:
         press = _Press(galley)
-        pdf, document, findings = press.run(tell)
-    findings += _heard(records)
+        try:
+            pdf, document, findings = press.run(tell)
+        except RecursionError:
+            hint = "take lists, quotations or boxes out of one another"
+            message = "something is nested too deep to be set"
+            raise TypesettingError(error("nested-deep", message, hint=hint)) from None
+        except TypesettingError:
+            raise
+        except Exception as trouble:
+            raise TypesettingError(_crashed(trouble)) from trouble
+    findings += heard.findings(records, galley, press.body)
+    hint = "put it into the project, and name it in styles/own.css"
     findings += [
-        error("fetch-refused", f"something asked for '{url}', which is not in the galley")
+        error("fetch-refused", f"something asked for '{url}', which {REFUSAL}", hint=hint)
         for url in dict.fromkeys(press.fetcher.refused)
     ]
     if any(finding.severity == "error" for finding in findings):
@@ -59,144 +76,140 @@ class _Press:
     """One run of the engine over one galley."""
 
     def __init__(self, galley: Galley) -> None:
-        from weasyprint.text.fonts import FontConfiguration
+        with _unsearched():
+            from weasyprint.text.fonts import FontConfiguration
 
         from booklet.pages.fetcher import GalleyFetcher
 
         self.fetcher = GalleyFetcher(galley.files)
         self.fonts = FontConfiguration()
         self.galley = galley
+        self.front, self.body = _parts(galley.html)
 
     def run(self, tell: Tell) -> tuple[bytes, Any, list[Finding]]:
-        front, body = _parts(self.galley.html)
-        tell("setting the text")
-        before = 0 if front is None else len(front.findall("body/header/*"))
-        document = text = self._lay_out(body, _numbered_from(before))
-        findings = facts.lost(body, text.pages)
-        if front is not None:
-            tell("setting the contents")
-            _number(front, text.pages, before)
-            opening = self._lay_out(front)
-            if len(opening.pages) != before:
-                before = len(opening.pages)
-                text = self._lay_out(body, _numbered_from(before))
-                _number(front, text.pages, before)
-                opening = self._lay_out(front)
-            findings += facts.lost(front, opening.pages)
-            document = opening.copy([*opening.pages, *text.pages])
+        document = self._whole(tell)
+        for page in document.pages:
+            facts.join_links(page)
         tell("painting the pages")
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
-        return pdf, document, findings
+        parts = [part for part in (self.front, self.body) if part is not None]
+        lost = [text for part in parts for text in facts.lost(part, document.pages)]
+        return pdf, document, [self._lost(*text) for text in lost]
 
-    def _lay_out(self, root: Element, *styles: str) -> Any:
+    def _whole(self, tell: Tell) -> Any:
+        """Lay out the text, and with its numbers what stands before it."""
+        tell("setting the text")
+        if self.front is None:
+            return self._lay_out(self.body, 1)
+        # A page that is thrown away lets the text itself say on which side it begins.
+        self.body[1].insert(0, Element("div", style="break-after:page"))
+        before = len(self.front.findall("body/header/*"))
+        for _ in range(TRIES):
+            text = self._lay_out(self.body, before)
+            tell("setting the contents")
+            _number(self.front, text.pages, before)
+            opening = self._lay_out(self.front, 1)
+            if len(opening.pages) == before:
+                return text.copy([*opening.pages, *text.pages[1:]])
+            before = len(opening.pages)
+            tell("setting the text again")
+        message = "the contents and the text do not agree on their page numbers"
+        raise TypesettingError(error("contents-unsettled", message))
+
+    def _lay_out(self, root: Element, first: int) -> Any:
+        """Lay out a part of the book whose first page has a number."""
+        from cssselect2.tree import ElementWrapper
         from weasyprint import CSS, HTML
 
         html = HTML.__new__(HTML)
         # The tree is parsed already: these are all that HTML.__init__ makes of a text.
-        from cssselect2.tree import ElementWrapper
-
         html.base_url, html.url_fetcher, html.media_type = BASE_URL, self.fetcher, "print"
         html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         html.etree_element = html.wrapper_element.etree_element
-        sheets = [CSS(string=style, font_config=self.fonts) for style in styles]
-        return html.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT)
+        side = "right" if (first % 2 == 1) == (self.galley.binding == "left") else "left"
+        style = (
+            f"html{{break-before:{side}}}@page:first{{counter-reset:page {first}}}"
+            "[data-entry]{bookmark-label:attr(data-entry)}"
+            # U+2010 and the hyphen of keyboards are one glyph, which is copied as one of them.
+            'html{hyphenate-character:"-"}'
+        )
+        sheet = CSS(string=style, font_config=self.fonts)
+        return html.render(font_config=self.fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+
+    def _lost(self, words: str, file: str | None) -> Finding:
+        """Tell of a text that is not on paper, with the line on which it begins."""
+        start = re.match(r"\w+(?:\s+\w+){0,7}", words)
+        place = self.galley.origin(start[0] if start and len(start[0]) > 10 else "", file)
+        short = words if len(words) <= 60 else f"{words[:60].rstrip()} ..."
+        message = f"this text is not on any page, or not all of it: {short}"
+        hint = (
+            "it stands in something too large for its page, like a long note, or a style hides it"
+        )
+        return error("text-lost", message, place, hint)
 
 
 def _parts(html: str) -> tuple[Element | None, Element]:
     """Split a document into what stands before its text, if anything does, and the rest."""
-    import tinyhtml5
-
-    body = tinyhtml5.parse(html, namespace_html_elements=False)
-    if body.find("body/header") is None:
-        return None, body
+    body = ElementTree.fromstring(html)  # noqa: S314 - written by the galley
     front = copy.deepcopy(body)
-    for root, part in ((front, "main"), (front, "footer"), (body, "header")):
-        whole = root.find("body")
-        for element in whole.findall(part):
-            whole.remove(element)
-    return front, body
-
-
-def _numbered_from(before: int) -> str:
-    """Let the first page of a part be the one that follows `before` pages, on its own side."""
-    side = "left" if before % 2 else "right"
-    return f"html{{break-before:{side}}}@page:first{{counter-reset:page {before + 1}}}"
+    for (_, whole), stays in ((front, True), (body, False)):
+        for element in list(whole):
+            if (element.tag == "header") != stays:
+                whole.remove(element)
+    filled = any("".join(e.itertext()).strip() or len(e) for e in front.iterfind("body/header"))
+    return front if filled else None, body
 
 
 def _number(front: Element, pages: Any, before: int) -> None:
     """Write the number of its page into every entry of the contents."""
     numbers = facts.destinations(pages)
     for entry in front.iter("a"):
-        if entry.get("class") == "folio":
-            page = numbers.get(entry.get("href", "").removeprefix("#"))
-            entry.text = "" if page is None else str(page + before)
+        for spot in entry.iter():
+            if "folio" in spot.get("class", "").split():
+                page = numbers.get(unquote(entry.get("href", "").removeprefix("#")))
+                spot.text = "" if page is None else str(page + before - 1)
 
 
 @contextmanager
 def _hermetic() -> Iterator[None]:
-    """Let the engine see no font but those of the galley, and say nothing about that."""
-    old = os.environ.get("FONTCONFIG_FILE")
+    """Let the engine see no font but those of the galley, and no clock; say nothing about that."""
     with as_file(files("booklet.pages") / "fonts.conf") as path, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
-        os.environ["FONTCONFIG_FILE"] = str(path)
+        # fontTools writes the time into each font that it makes of a variable one.
+        kept = {"FONTCONFIG_FILE": str(path), "SOURCE_DATE_EPOCH": "0"}
+        old = {name: os.environ.get(name) for name in kept}
+        os.environ.update(kept)
         try:
             yield
         finally:
-            if old is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = old
-
-
-class _Ear(logging.Handler):
-    """Gathers what the engine logs."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record."""
-        self.records.append(record)
+            for name, value in old.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 @contextmanager
-def _listening() -> Iterator[list[logging.LogRecord]]:
-    logger, ear = logging.getLogger("weasyprint"), _Ear()
-    passed_on = logger.propagate
-    logger.addHandler(ear)
-    logger.propagate = False
+def _unsearched() -> Iterator[None]:
+    """Let the engine open its libraries by the names that the system gives them.
+
+    It tries those of other systems first, and for each of them cffi has gcc and ld search the
+    machine. What they find on Linux is a name for the loader, the one that is tried next.
+    """
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
     try:
-        yield ear.records
+        yield
     finally:
-        logger.removeHandler(ear)
-        logger.propagate = passed_on
+        ctypes.util.find_library = find
 
 
-def _heard(records: list[logging.LogRecord]) -> list[Finding]:
-    """Turn the engine's log into findings, each once."""
-    findings: dict[Finding, None] = {}
-    for record in records:
-        message = record.getMessage()
-        if message.startswith(".notdef glyph"):
-            findings[_glyph(message)] = None
-        elif record.levelno >= logging.ERROR or message.startswith("Font-face"):
-            findings[error("engine", _folded(message))] = None
-        else:
-            findings[warning("engine", _folded(message))] = None
-    return list(findings)
-
-
-def _glyph(message: str) -> Finding:
-    letters = re.search(r'fonts: (".*") \((.*)\)$', message)
-    what = f"{letters[1]} ({letters[2]})" if letters else message
-    hint = "write it in another way, or give the styles a font that has it"
-    return error("glyph-missing", f"no font has the character {what}", None, hint)
-
-
-def _folded(message: str) -> str:
-    text = " ".join(message.replace(BASE_URL, "").split())
-    return text[:1].lower() + text[1:].rstrip(".")
+def _crashed(trouble: Exception) -> Finding:
+    where = traceback.extract_tb(trouble.__traceback__)[-1].name
+    what = f"{type(trouble).__name__}: {trouble}".rstrip(": ")
+    hint = "most often over something odd in a style sheet of the project; take away what is new"
+    return error("engine-failed", f"the page engine fails in {where}: {what}", hint=hint)
 
 
 def _outline(tree: list[Any], level: int = 1) -> Iterator[Heading]:

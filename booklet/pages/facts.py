@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 from xml.etree.ElementTree import Element
-
-from booklet.finding import Finding, Place, error
 
 #: White space, and hyphens that hyphenation puts in: what may differ between text and paper.
 _LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\-]+")
@@ -17,30 +14,50 @@ _LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\-]+")
 #: Boxes may stand out by this much, in CSS pixels, from rounding.
 _TOLERANCE = 1.0
 
-_UNPRINTED = ("head", "script", "style", "title", "template")
+#: Elements without words for paper; a drawing's are letters of a picture, rp stands for ruby.
+_UNPRINTED = {
+    "head",
+    "script",
+    "style",
+    "title",
+    "template",
+    "rp",
+    "{http://www.w3.org/2000/svg}svg",
+}
+
+#: Parts of an element that hold its own words; others hold words of the style sheet.
+_OWN = {"", "first-letter", "first-line"}
+
+#: Left, top, right and bottom, in CSS pixels from the corner of the page.
+Area = tuple[float, float, float, float]
 
 
-def lost(root: Element, pages: Iterable[Any]) -> list[Finding]:
-    """Compare every text of a document with what lies inside the bounds of its pages.
+def lost(root: Element, pages: Iterable[Any]) -> Iterator[tuple[str, str | None]]:
+    """Compare every text of a document with what shows on its pages.
 
     The engine loses text without a word where a footnote or an unbreakable box is taller than
-    the page (WeasyPrint has no sign for overflow).
+    the page, or where a style hides it. Yields lost texts, those in a row as one, with the
+    file that they come from.
     """
-    printed: dict[int, Counter[str]] = {}
+    printed: dict[int, list[str]] = {}
     for page in pages:
         for element, text in _printed(page):
-            printed.setdefault(id(element), Counter()).update(_bare(text))
-    findings = []
-    for element, place in _spoken(root):
+            printed.setdefault(id(element), []).append(text)
+    row: list[str] = []
+    home = None
+    for element, file in _spoken(root):
         text = "".join([element.text or "", *(child.tail or "" for child in element)])
-        missing = Counter(_bare(text)) - printed.get(id(element), Counter())
+        meant, shown = _bare(text), _bare("".join(printed.get(id(element), ())))
+        # Nearly always both are the same; letters are counted for what shows in another order.
+        missing = meant != shown and Counter(meant) - Counter(shown)
+        if row and (file != home or (meant and not missing)):
+            yield " ".join(row), home
+            row.clear()
         if missing:
-            words = " ".join(text.split())
-            short = words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " ..."
-            message = f"this text does not fit on its page: {short}"
-            hint = "it stands in something that can't be broken, like a long note; make it shorter"
-            findings.append(error("text-lost", message, place, hint))
-    return findings
+            row.append(" ".join(text.split()))
+            home = file
+    if row:
+        yield " ".join(row), home
 
 
 def destinations(pages: Iterable[Any]) -> Mapping[str, int]:
@@ -52,27 +69,77 @@ def destinations(pages: Iterable[Any]) -> Mapping[str, int]:
     return found
 
 
+def join_links(page: Any) -> None:
+    """Make one area of a link and of what stands in it.
+
+    The engine makes another one for each element inside of a link, which then lies outside of
+    the Link tag (ISO 14289-1, 7.18.5, forbids that) and is read aloud again.
+    """
+    joined: list[tuple[str, str, Area, Any]] = []
+    for kind, target, area, box in page.links:
+        if box.link is None and joined:
+            kind, target, around, box = joined.pop()
+            area = _joined(around, area)
+        joined.append((kind, target, area, box))
+    page.links[:] = joined
+
+
 def _bare(text: str) -> str:
-    return _LOOSE.sub("", text).casefold()
+    # Both ways, so that capitals made by a style are the same as those of the author.
+    return _LOOSE.sub("", text).upper().casefold()
 
 
 def _printed(page: Any) -> Iterator[tuple[Element, str]]:
-    """Yield each run of text inside a page's bounds with the element that it belongs to."""
-    for box in page._page_box.descendants(placeholders=True):
-        text = getattr(box, "text", None)
-        if text and box.element is not None and "::" not in (box.element_tag or ""):
-            right, bottom = box.position_x + box.width, box.position_y + box.height
-            across = box.position_x >= -_TOLERANCE and right <= page.width + _TOLERANCE
-            if across and box.position_y >= -_TOLERANCE and bottom <= page.height + _TOLERANCE:
+    """Yield each run of text that shows on a page with the element that it belongs to."""
+    whole = (0.0, 0.0, page.width, page.height)
+    waiting: list[tuple[Any, Area]] = [(box, whole) for box in page._page_box.children]
+    while waiting:
+        box, area = waiting.pop()
+        if text := getattr(box, "text", None):
+            own = (box.element_tag or "").partition("::")[2] in _OWN
+            if own and box.style["visibility"] == "visible" and _within(box, area):
                 yield box.element, text
+        elif box.children:
+            if box.style["overflow"] != "visible":
+                left, top = box.padding_box_x(), box.padding_box_y()
+                right, bottom = left + box.padding_width(), top + box.padding_height()
+                area = _shared((left, top, right, bottom), area)
+            waiting.extend((child, area) for child in reversed(box.children))
 
 
-def _spoken(element: Element, place: Place | None = None) -> Iterator[tuple[Element, Place | None]]:
+def _within(box: Any, area: Area) -> bool:
+    left, top, right, bottom = area
+    return bool(
+        box.position_x >= left - _TOLERANCE
+        and box.position_y >= top - _TOLERANCE
+        and box.position_x + box.width <= right + _TOLERANCE
+        and box.position_y + box.height <= bottom + _TOLERANCE
+    )
+
+
+def _shared(one: Area, other: Area) -> Area:
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
+
+
+def _joined(one: Area, other: Area) -> Area:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def _spoken(element: Element, file: str | None = None) -> Iterator[tuple[Element, str | None]]:
     """Yield the elements whose text is meant for paper, with the file that they come from."""
-    if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
+    if element.tag in _UNPRINTED:
         return
-    if file := element.get("data-file"):
-        place = Place(PurePath(file))
-    yield element, place
+    file = element.get("data-file", file)
+    yield element, file
     for child in element:
-        yield from _spoken(child, place)
+        yield from _spoken(child, file)

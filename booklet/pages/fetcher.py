@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping
+from mimetypes import MimeTypes
 from typing import Any
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.galley import BASE_URL
+from booklet.pages.model import REFUSAL
+
+#: Kinds of files as the standard library knows them, without what this machine adds.
+_KINDS = MimeTypes()
 
 
 class GalleyFetcher(URLFetcher):
@@ -33,6 +37,6 @@ class GalleyFetcher(URLFetcher):
         name = unquote(url.removeprefix(BASE_URL).partition("?")[0].partition("#")[0])
         if not url.startswith(BASE_URL) or name not in self._files:
             self.refused.append(url.removeprefix(BASE_URL))
-            raise ValueError(f"'{url}' is not in the galley")
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            raise ValueError(f"'{url}' {REFUSAL}")
+        kind = _KINDS.guess_type(name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, self._files[name], {"Content-Type": kind})

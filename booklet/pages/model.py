@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from booklet.finding import Finding
 
+#: What the fetcher says when it refuses; the engine repeats it in its log.
+REFUSAL = "is not in the galley"
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

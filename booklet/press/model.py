@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding
-from booklet.project import Edition
+
+if TYPE_CHECKING:
+    from booklet.project import Edition
 
 
 @dataclass(frozen=True, slots=True)

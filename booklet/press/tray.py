@@ -31,7 +31,7 @@ class Tray:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = (self.folder / _LOCK).open("w")
         except OSError as trouble:
-            raise self._unwritable(trouble) from None
+            raise _unwritable(self.folder, trouble) from None
         with lock:
             if not _locked(lock):
                 message = f"another build is writing to '{self.folder}'"
@@ -59,17 +59,18 @@ class Tray:
             part.chmod(0o666 & ~_umask())
             part.replace(path)
         except OSError as trouble:
-            raise self._unwritable(trouble) from None
+            raise _unwritable(path, trouble) from None
         finally:
             if part is not None:
                 part.unlink(missing_ok=True)
         return path
 
-    def _unwritable(self, trouble: OSError) -> ProjectError:
-        reason = (trouble.strerror or str(trouble)).lower()
-        message = f"can't write to '{self.folder}': {reason}"
-        hint = "close the file where it is open, make room, or choose another folder with --output"
-        return ProjectError(error("output-unwritable", message, hint=hint))
+
+def _unwritable(path: Path, trouble: OSError) -> ProjectError:
+    reason = (trouble.strerror or str(trouble)).lower()
+    message = f"can't write to '{path}': {reason}"
+    hint = "close the file where it is open, make room, or choose another folder with --output"
+    return ProjectError(error("output-unwritable", message, hint=hint))
 
 
 def _umask() -> int:

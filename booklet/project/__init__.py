@@ -4,7 +4,7 @@
 """
 
 from booklet.project.config import load
-from booklet.project.files import Unreadable, read, read_text
+from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import Format, house_formats
 from booklet.project.locales import Locale
 from booklet.project.model import Edition, Project
@@ -15,6 +15,7 @@ __all__ = [
     "Locale",
     "Project",
     "Unreadable",
+    "hidden",
     "house_formats",
     "load",
     "read",

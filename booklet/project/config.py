@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from booklet.finding import Finding, Place, ProjectError, error, nearest, warning
+from booklet.finding import Finding, Place, ProjectError, by_line, error, nearest, warning
 from booklet.measure import PAPERS
 from booklet.project import files, formats, keys
 from booklet.project.formats import Format
+from booklet.project.lines import line_of
 from booklet.project.model import CONFIG, Project
 
 CONTENT = "content"
+
+#: Endings of files that hold words, and what each should be.
+_WORDS = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".yaml": ".yaml", ".yml": ".yaml"}
 
 
 def load(root: Path) -> Project:
@@ -27,7 +32,7 @@ def load(root: Path) -> Project:
     try:
         source = files.read_text(root, CONFIG)
     except files.Unreadable as trouble:
-        where = "this folder" if root == Path.cwd() else f"'{root.name}'"
+        where = "this folder" if root == Path.cwd() else f"'{root.name or root}'"
         finding = error(
             "project-missing" if trouble.code == "file-missing" else trouble.code,
             f"there is no {CONFIG} in {where}" if trouble.code == "file-missing" else str(trouble),
@@ -46,17 +51,16 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def project(self) -> Project:
+        self._seen()
         tables = self._parse()
         self._known("", tables, {"book", "formats"})
-        book = self._table("book", tables.get("book", {}), keys.BOOK)
-        for key in keys.REQUIRED:
-            if key not in book and key not in tables.get("book", {}):
-                self._error("key-missing", f"the key '{key}' is missing in [book]", "book")
+        book = self._book(tables)
         ways = self._formats(tables.get("formats", {}), book)
         chapters, data = self._chapters(book.pop("chapters", None)), self._data()
         book.pop("page", None)
-        if any(finding.severity == "error" for finding in self.findings):
-            raise ProjectError(self.findings)
+        findings = tuple(sorted(self.findings, key=by_line))
+        if any(finding.severity == "error" for finding in findings):
+            raise ProjectError(findings)
         return Project(
             root=self.root,
             name=book["name"],
@@ -73,20 +77,43 @@ class _Reading:
             formats=ways,
             chapters=chapters,
             data=data,
-            findings=tuple(self.findings),
+            findings=findings,
         )
+
+    def _seen(self) -> None:
+        hint = "delete it; it came along with pasted text"
+        for line, what in files.hidden(self.source):
+            place = Place(PurePath(CONFIG), line)
+            message = f"a hidden character stands here: {what}"
+            self.findings.append(error("character-hidden", message, place, hint))
+        if self.findings:
+            raise ProjectError(self.findings)
 
     def _parse(self) -> dict[str, Any]:
         try:
             return tomllib.loads(self.source)
         except tomllib.TOMLDecodeError as trouble:
             message, _, where = str(trouble).partition(" (at ")
-            line = re.match(r"line (\d+)", where)
-            place = Place(PurePath(CONFIG), int(line[1]) if line else None)
-            if line is None:  # "at end of document"
-                place = Place(PurePath(CONFIG), self.source.count("\n") + 1)
+            found = re.match(r"line (\d+)", where)  # else "end of document"
+            line = int(found[1]) if found else self.source.rstrip("\n").count("\n") + 1
             hint = "texts stand in quotation marks, lists in square brackets"
-            raise ProjectError(error("toml", message.lower(), place, hint)) from None
+            if message.startswith(("Cannot overwrite", "Cannot declare")):
+                message, hint = "this stands in the file already", "keep one of the two"
+            finding = error("toml", message.lower(), Place(PurePath(CONFIG), line), hint)
+        except (ValueError, RecursionError):  # a number of thousands of digits, a deep list
+            finding = error("toml", "a value here is too large", Place(PurePath(CONFIG)))
+        raise ProjectError(finding)
+
+    def _book(self, tables: Mapping[str, Any]) -> dict[str, Any]:
+        if "book" not in tables:
+            hint = f"begin with [book], and below it {', '.join(keys.REQUIRED)}"
+            self._error("table-missing", "there is no table [book]", "book", hint=hint)
+            return {}
+        book = self._table("book", tables["book"], keys.BOOK)
+        for key in keys.REQUIRED:
+            if isinstance(tables["book"], dict) and key not in tables["book"]:
+                self._error("key-missing", f"the key '{key}' is missing in [book]", "book")
+        return book
 
     def _table(self, name: str, table: Any, readers: Mapping[str, keys.Reader]) -> dict[str, Any]:
         if not isinstance(table, dict):
@@ -111,62 +138,98 @@ class _Reading:
                 self._error(f"{what}-unknown", message, name, key, nearest(key, known))
 
     def _formats(self, tables: Any, book: Mapping[str, Any]) -> dict[str, Format]:
-        ways = formats.house_formats(book.get("page", PAPERS["a5"]))
+        page = book.get("page", PAPERS["a5"])
+        ways = formats.house_formats(page)
+        if "booklet" not in ways:
+            message = f"no paper is known that holds two {page.name} pages, so there is no booklet"
+            place = self._place("book", "page")
+            self.findings.append(warning("page-large", message, place, "take a smaller page"))
         if not isinstance(tables, dict):
             self._error("table-wrong", "formats is a table: write [formats.booklet]", "formats")
             return ways
         for name, table in tables.items():
             values = self._table(f"formats.{name}", table, keys.FORMAT)
             like = values.pop("like", name)
-            if like not in ways:
-                hint = nearest(like, ways) if "like" in table else 'say like = "booklet"'
+            if like in ways:
+                ways[name] = self._derived(name, ways[like], values)
+            elif isinstance(table, dict):
                 message = f"no format is called '{like}'"
+                hint = nearest(like, ways) if "like" in table else 'say like = "booklet"'
+                if like != name and like in tables:
+                    message = f"the format '{like}' stands further down"
+                    hint = f"move [formats.{like}] above this one"
                 self._error("format-unknown", message, f"formats.{name}", "like", hint)
-                continue
             try:
                 keys.slug(name)
             except ValueError as trouble:
                 self._error("value-wrong", str(trouble), f"formats.{name}")
-            ways[name] = self._derived(name, ways[like], values)
         return ways
 
     def _derived(self, name: str, like: Format, values: dict[str, Any]) -> Format:
-        if like.scheme and "page" in values and "paper" not in values:
-            values["paper"] = values["page"].unfolded or like.paper
+        table = f"formats.{name}"
+        page = values.get("page", like.page)
+        if values.get("scheme", like.scheme) is None:
+            for key in values.keys() & {"paper", "flip", "signature", "caliper"}:
+                message = f"{key}: this format is not laid on sheets"
+                self._error("value-idle", message, table, key, 'say scheme = "saddle" as well')
+            return dataclasses.replace(like, name=name, page=page)
+        if "paper" not in values and ("page" in values or like.paper is None):
+            values["paper"] = page.unfolded or like.paper or page
         way = dataclasses.replace(like, name=name, **values)
         if way.paper and not _folds(way):
             half = way.paper.folded
             hint = f'say page = "{half.name}" in [book]' if half else "take larger paper"
             message = f"two {way.page.name} pages do not fit on {way.paper.name} paper"
-            self._error("paper-small", message, f"formats.{name}", "paper", hint)
+            self._error("paper-small", message, table, "paper", hint)
         return way
 
     def _chapters(self, named: tuple[str, ...] | None) -> tuple[PurePath, ...]:
-        found = sorted(path.name for path in (self.root / CONTENT).glob("*.md"))
-        if named is None:
-            if not found:
-                hint = f"write one, for example {CONTENT}/01-welcome.md"
-                self.findings.append(
-                    error("chapters-none", f"there is no chapter in {CONTENT}/", hint=hint)
-                )
-            return tuple(PurePath(CONTENT, name) for name in found)
-        for name in dict.fromkeys(named):
+        found = sorted((path.name for path in self._content(".md")), key=_counted)
+        for name in dict.fromkeys(named or ()):
             if name not in found:
                 message = f"there is no chapter '{name}' in {CONTENT}/"
                 self._error("chapter-missing", message, "book", "chapters", nearest(name, found))
-            elif named.count(name) > 1:
+            elif named and named.count(name) > 1:
                 self._error("chapter-twice", f"'{name}' is listed twice", "book", "chapters")
-        for name in found:
-            if name not in named:
-                message = "this chapter is not in the book"
+        book = found if named is None else named
+        if not book:
+            hint = f"write one, for example {CONTENT}/01-welcome.md"
+            message = f"there is no chapter in {CONTENT}/"
+            if named is not None:
+                message, hint = "the list of chapters is empty", "leave it out to print all"
+            self._error("chapters-none", message, "book", "chapters", hint)
+        self._left_out(set(book))
+        return tuple(PurePath(CONTENT, name) for name in book)
+
+    def _left_out(self, chapters: set[str]) -> None:
+        """Tell every file that looks like a part of the book and is none."""
+        folder = self.root / CONTENT
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            ending = path.suffix.lower()
+            if ending not in _WORDS or any(part.startswith(".") for part in name.parts):
+                continue
+            if len(name.parts) > 1:
+                hint = f"chapters and data stand in {CONTENT}/ itself"
+            elif path.suffix != _WORDS[ending]:
+                hint = f"rename it to {path.stem}{_WORDS[ending]}"
+            elif ending == ".md" and path.name not in chapters:
                 hint = f"add it to chapters in {CONFIG}, or take it out of {CONTENT}/"
-                place = Place(PurePath(CONTENT, name))
-                self.findings.append(warning("chapter-left-out", message, place, hint))
-        return tuple(PurePath(CONTENT, name) for name in named)
+            else:
+                continue
+            code = "chapter-left-out" if _WORDS[ending] == ".md" else "data-left-out"
+            place = Place(PurePath(CONTENT, name))
+            self.findings.append(warning(code, "this file is not in the book", place, hint))
+
+    def _content(self, ending: str) -> Iterator[Path]:
+        # Names with a leading dot are locks and leftovers of editors and file systems.
+        for path in sorted((self.root / CONTENT).glob(f"*{ending}")):
+            if not path.name.startswith("."):
+                yield path
 
     def _data(self) -> dict[str, PurePath]:
         data = {}
-        for path in sorted((self.root / CONTENT).glob("*.yaml")):
+        for path in self._content(".yaml"):
             try:
                 data[keys.slug(path.stem)] = PurePath(CONTENT, path.name)
             except ValueError as trouble:
@@ -175,8 +238,10 @@ class _Reading:
         return data
 
     def _error(self, code: str, message: str, table: str, key: str = "", hint: str = "") -> None:
-        place = Place(PurePath(CONFIG), line_of(self.source, table, key))
-        self.findings.append(error(code, message, place, hint))
+        self.findings.append(error(code, message, self._place(table, key), hint))
+
+    def _place(self, table: str, key: str = "") -> Place:
+        return Place(PurePath(CONFIG), line_of(self.source, table, key))
 
 
 def _folds(way: Format) -> bool:
@@ -190,25 +255,7 @@ def _spine(direction: str) -> formats.Binding:
     return "right" if direction == "rtl" else "left"
 
 
-def line_of(source: str, table: str, key: str = "") -> int | None:
-    r"""Find the line of a key; tomllib keeps no lines.
-
-    >>> line_of("[book]\nname = 1\n[formats.booklet]\nflip = 2", "formats.booklet", "flip")
-    4
-
-    A key that is not there is sought at its table; a table that is not there has no line.
-    """
-    header = None
-    current = ""
-    for number, line in _lines(source):
-        if opened := re.match(r"\[+\s*([\w.\"'-]+)\s*\]", line):
-            current = opened[1].replace('"', "").replace("'", "")
-            if current == table or (not table and current.partition(".")[0] == key):
-                header = header or number
-        elif key and current == table and re.match(rf"[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return header
-
-
-def _lines(source: str) -> Iterator[tuple[int, str]]:
-    return ((number, line.strip()) for number, line in enumerate(source.split("\n"), 1))
+def _counted(name: str) -> tuple[int | float, str]:
+    """Order chapters as their authors count: 2 before 10, names without a number last."""
+    number = re.match(r"\d{1,9}", name)
+    return (int(number[0]) if number else math.inf, name)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 #: A chapter, a data file or a style sheet larger than this is a mistake.
@@ -11,6 +13,13 @@ TEXT_LIMIT = 4 * 2**20
 
 #: Any file, a picture or a font, may be this large, in bytes.
 LIMIT = 64 * 2**20
+
+#: Control characters, line separators, bidirectional overrides, what UTF-8 can't hold, and tags
+#: that no reader sees (UAX #9, UTS #55).
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 class Unreadable(Exception):  # noqa: N818 - told as a Finding, not as an error
@@ -41,10 +50,8 @@ def read(root: Path, name: str | os.PathLike[str], limit: int = LIMIT) -> bytes:
             if not stat.S_ISREG(about.st_mode):
                 raise Unreadable("file-odd", f"'{name}' is not a plain file")
             if about.st_size > limit:
-                raise Unreadable(
-                    "file-large",
-                    f"'{name}' has {about.st_size // 2**20} MiB, more than {limit // 2**20}",
-                )
+                message = f"'{name}' is larger than {limit // 2**20} MiB"
+                raise Unreadable("file-large", message)
             return file.read(limit)
     except OSError as trouble:
         reason = (trouble.strerror or str(trouble)).lower()
@@ -69,3 +76,16 @@ def read_text(root: Path, name: str | os.PathLike[str]) -> str:
             "file-encoding", f"'{name}' is not UTF-8: line {line} holds another encoding"
         ) from None
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def hidden(text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield line (from 1) and description of each character that no reader would see.
+
+    >>> list(hidden("plain\npay \u202eeur 01"))
+    [(2, 'U+202E')]
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _HIDDEN.finditer(line):
+            yield number, f"U+{ord(match[0]):04X}"
+        if sum(-1 if mark == "\u2069" else 1 for mark in _ISOLATES.findall(line)):
+            yield number, "an isolate that is not closed on its line"

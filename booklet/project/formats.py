@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.measure import PAPERS, Paper, points
+from booklet.measure import Paper, points
 
 Binding = Literal["left", "right"]
 Flip = Literal["short", "long"]
+
+#: The ways of laying pages on sheets, as the room of the sheets knows them.
+SCHEMES = ("saddle",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,19 @@ class Format:
 
 
 def house_formats(page: Paper) -> dict[str, Format]:
-    """The formats that every project has, for its size of page."""
+    """The formats that every project has, for its size of page.
+
+    A page of which no known paper holds two has no booklet:
+
+    >>> from booklet.measure import PAPERS
+    >>> list(house_formats(PAPERS["a5"])), list(house_formats(PAPERS["a3"]))
+    (['screen', 'booklet'], ['screen'])
+    """
+    screen = Format("screen", "pages in reading order, tagged and linked", page)
+    if page.unfolded is None:
+        return {"screen": screen}
+    what = "the same pages two-up, to fold and staple"
     return {
-        "screen": Format("screen", "pages in reading order, tagged and linked", page),
-        "booklet": Format(
-            "booklet",
-            "the same pages two-up, to fold and staple",
-            page,
-            scheme="saddle",
-            paper=page.unfolded or PAPERS["a4"],
-        ),
+        "screen": screen,
+        "booklet": Format("booklet", what, page, scheme="saddle", paper=page.unfolded),
     }

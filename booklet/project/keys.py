@@ -9,12 +9,17 @@ from typing import Any
 
 from booklet import measure
 from booklet.measure import Paper
+from booklet.project.files import hidden
+from booklet.project.formats import SCHEMES
 from booklet.project.locales import Locale, locale
 
 #: Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths").
 RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
+
+#: The parts of a file's name together must stay below 255 bytes.
+LONGEST = 60
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -24,7 +29,9 @@ Reader = Callable[[Any], Any]
 def slug(value: Any) -> str:
     """A name that is safe in a path on every system."""
     name = text(value)
-    if not _SLUG.fullmatch(name) or len(name) > 60:
+    if len(name) > LONGEST:
+        raise ValueError(f"a name of at most {LONGEST} signs is needed")
+    if not _SLUG.fullmatch(name):
         raise ValueError(f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens")
     if name in RESERVED:
         raise ValueError(f"'{name}' is a name that Windows keeps for itself")
@@ -35,8 +42,10 @@ def text(value: Any) -> str:
     """A text that is not empty, on one line."""
     if not isinstance(value, str):
         raise ValueError(f"a text in quotation marks is needed, not {_kind(value)}")
-    if not value.strip() or not value.isprintable():
+    if not value.strip() or "\n" in value.strip():
         raise ValueError("a text of one line is needed")
+    for _, what in hidden(value):
+        raise ValueError(f"a hidden character stands here: {what}")
     return value.strip()
 
 
@@ -66,9 +75,12 @@ def paper(value: Any) -> Paper:
     return measure.paper(text(value))
 
 
-def length(value: Any) -> float:
-    """A length with its unit, in points."""
-    return measure.points(text(value))
+def thickness(value: Any) -> float:
+    """A thickness of paper with its unit, in points."""
+    points = measure.points(text(value))
+    if points > measure.points("1mm"):
+        raise ValueError(f"'{value}' is too thick for paper; office paper has 0.1mm")
+    return points
 
 
 def language(value: Any) -> Locale:
@@ -106,16 +118,23 @@ BOOK: Mapping[str, Reader] = {
 FORMAT: Mapping[str, Reader] = {
     "like": slug,
     "page": paper,
-    "scheme": slug,
+    "scheme": one_of(*SCHEMES),
     "paper": paper,
     "flip": one_of("short", "long"),
     "signature": whole,
-    "caliper": length,
+    "caliper": thickness,
 }
 
 REQUIRED = ("name", "title", "language")
 
 
 def _kind(value: Any) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
-    return names.get(type(value), "a table" if isinstance(value, dict) else "a date")
+    names = {
+        bool: "true or false",
+        dict: "a table",
+        float: "a number",
+        int: "a number",
+        list: "a list",
+        str: "a text",
+    }
+    return names.get(type(value), "a date")

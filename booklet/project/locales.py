@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from dataclasses import dataclass
 
 #: Opening and closing marks, outer and inner, by language. CLDR's delimiters, written from
@@ -31,6 +32,8 @@ QUOTES = {
     "uk": "«»„“",
     "zh": "“”‘’",
 }
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,28 @@ def locale(tag: str) -> Locale:
     """
     from babel import UnknownLocaleError
 
+    wrong = f"'{tag}' is not a language tag; write for example en, de or pt-BR"
+    # Babel itself drops what follows a dot or an @, and the tag becomes a part of file names.
+    if not _TAG.fullmatch(tag):
+        raise ValueError(wrong)
     try:
         known = _babel(tag)
     except (UnknownLocaleError, ValueError):
-        raise ValueError(
-            f"'{tag}' is not a language tag; write for example en, de or pt-BR"
-        ) from None
+        raise ValueError(wrong) from None
+    tag = _spelt(tag)
     marks = QUOTES.get(tag) or QUOTES.get(known.language) or QUOTES["en"]
     return Locale(
         tag=tag,
         direction="rtl" if known.text_direction == "rtl" else "ltr",
         quotes=(marks[0], marks[1], marks[2], marks[3]),
     )
+
+
+def _spelt(tag: str) -> str:
+    """Spell a tag as RFC 5646 (2.1.1) advises: "DE-ch" is "de-CH"."""
+    first, *rest = tag.split("-")
+    cases = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(cases.get(len(part), str.lower)(part) for part in rest)])
 
 
 @functools.cache

@@ -175,10 +175,20 @@ def _stamp(page: pikepdf.Page, face: _Face, target: pikepdf.Pdf) -> pikepdf.Obje
     """Copy a page once, as something that can be set down anywhere."""
     import pikepdf
 
-    form = target.copy_foreign(page.as_form_xobject(handle_transformations=False))
+    form = page.as_form_xobject(handle_transformations=False)
+    content = page.obj.get("/Contents")
+    if isinstance(content, pikepdf.Stream) and _packed(content):
+        # Unpacking tells whether it is whole; to pack it again would give nothing else.
+        content.read_bytes()
+        form.write(content.read_raw_bytes(), filter=pikepdf.Name.FlateDecode)
+    form = target.copy_foreign(form)
     form.BBox = pikepdf.Array(face.box)
     form.Matrix = pikepdf.Array(face.matrix)
     return form
+
+
+def _packed(stream: pikepdf.Object) -> bool:
+    return stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream
 
 
 def _size(side: Side, paper: Paper) -> tuple[float, float]:

@@ -1,0 +1,59 @@
+"""A passage of Markdown is checked, converted and cleaned: the way of chapters and of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from booklet.finding import Finding, by_line
+from booklet.manuscript import allowed, fences
+from booklet.manuscript.blocks import HOUSE
+from booklet.manuscript.fences import Kind
+from booklet.manuscript.sources import Source, uncommented
+from booklet.manuscript.tongue import Tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What became of it, and what is wrong with it, in the order of its lines."""
+
+    html: Markup
+    calls: tuple[tuple[str, str, int | None], ...]  #: Data blocks in slot order: name, words, line.
+    findings: tuple[Finding, ...]
+
+
+def set_passage(
+    source: Source, text: str, tongue: Tongue, kinds: Mapping[str, Kind], line: int | None = None
+) -> Passage:
+    """Set a text of several lines; source.body is the text as its author sees it.
+
+    line is told where a finding's own is not found.
+    """
+    found, findings = fences.check(source, kinds)
+    broken = any(finding.severity == "error" for finding in findings)
+    said = tongue.blocks(text)
+    fenced, waiting = fences.claimed(found, said.made)
+    calls = tuple(
+        (name, words, fence.line if fence else None)
+        for (name, words), fence in zip(said.made, fenced, strict=True)
+        if name not in HOUSE
+    )
+    if broken:  # what is wrong with the blocks has been told
+        remarks = [remark for remark in said.remarks if remark.code != "block-unread"]
+        findings += source.told(remarks, line)
+    else:
+        findings += source.told(said.remarks, line)
+        told = {finding.place for finding in findings}
+        findings += fences.unread(source, [f for f in waiting if source.place(f.line) not in told])
+        findings += fences.strange(source, said.made, fenced)
+    html, more = allowed.admitted(said.html, source, slots=len(calls), line=line)
+    return Passage(html, calls, tuple(sorted([*findings, *more], key=by_line)))
+
+
+def set_line(source: Source, text: str, tongue: Tongue, line: int) -> Passage:
+    """Set a text of one line, a title or a name."""
+    said = tongue.line(uncommented(text))
+    html, more = allowed.admitted(said.html, source, line=line)
+    return Passage(html, (), tuple(sorted([*source.told(said.remarks, line), *more], key=by_line)))

@@ -1,0 +1,54 @@
+"""The bench runs, and tells a row for each claim; how fast this machine is, no test asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parent.parent / "bench" / "run.py"
+
+BOOK = """
+[book]
+name = "small"
+title = "Small"
+language = "en"
+"""
+
+
+def bench(project: Path, *rows: str) -> list[list[str]]:
+    """Run the bench on a tiny book, without pdfimpose; split its table into words."""
+    (project / "booklet.toml").write_text(BOOK)
+    (project / "content").mkdir()
+    (project / "content" / "01-welcome.md").write_text("# Welcome\n\nCome in.\n")
+    few = ("--pairs", "1", "--pages", "4", "--project", str(project))
+    asked = [part for row in rows for part in ("--row", row)]
+    nowhere = {**os.environ, "PATH": str(project), "BENCH_PDFIMPOSE": ""}
+    done = subprocess.run(
+        [sys.executable, BENCH, *few, *asked], env=nowhere, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_every_row(tmp_path: Path) -> None:
+    heads, *rows = bench(tmp_path)
+    assert heads == ["name", "what", "ours", "theirs", "ratio", "spread", "claim", "kept"]
+    assert [row[0] for row in rows] == ["build", "memory", "impose", "help"]
+    assert "pdfimpose saddle: not installed" in " ".join(rows[2])
+
+
+def test_one_row(tmp_path: Path) -> None:
+    _, row = bench(tmp_path, "help")
+    assert " ".join(row).startswith("help wall time of --help")
+
+
+def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
+    asked = [sys.executable, BENCH, "--row", "build", "--project", str(tmp_path)]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "there is no booklet.toml" in done.stderr

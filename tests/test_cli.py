@@ -1,0 +1,480 @@
+"""The command answers in whole sentences, with the right exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from small_pdfs import book
+from workshop import make
+
+from booklet import cli, press
+
+BOOKLET = [sys.executable, "-m", "booklet"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+
+Type = Callable[..., Answer]
+
+
+@pytest.fixture
+def type_(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Type:
+    """Type a command where the book is."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("BOOKLET_TRACEBACK", raising=False)
+
+    def answer(*words: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["booklet", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfd.readouterr()
+        return Answer(int(ended.value.code or 0), measured(out), err)
+
+    return answer
+
+
+def measured(text: str) -> str:
+    """Sizes and times differ from one machine to the other."""
+    return re.sub(r"\d+ kB  \d+\.\d s", "- kB  - s", text)
+
+
+def said(text: str) -> str:
+    return dedent(text).lstrip("\n")
+
+
+# Help.
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",)])
+def test_help(type_: Type, words: tuple[str, ...]) -> None:
+    assert type_(*words) == Answer(
+        0,
+        said("""
+            Usage: booklet [OPTIONS] COMMAND [ARGS]...
+
+              Print booklets from chapters in Markdown.
+
+            Options:
+              --version   Show the version and exit.
+              -h, --help  Show this message and exit.
+
+            Commands:
+              build    Print the book, in every format or in those given.
+              formats  Name the ways of printing: page, paper and what comes out.
+              impose   Lay the pages of any PDF on sheets, to print, fold and staple.
+              list     Name the editions that can be printed.
+        """),
+        "",
+    )
+
+
+def test_help_of_build(type_: Type) -> None:
+    assert type_("build", "--help").out == said("""
+        Usage: booklet build [OPTIONS]
+
+          Print the book, in every format or in those given.
+
+        Options:
+          --format TEXT   Print in this format only; repeatable.
+          --output PATH   The folder for the PDFs.  [default: out, beside
+                          booklet.toml]
+          --project PATH  The folder that holds booklet.toml.  [default: this folder]
+          -h, --help      Show this message and exit.
+    """)
+
+
+def test_help_of_impose(type_: Type) -> None:
+    assert type_("impose", "--help").out == said("""
+        Usage: booklet impose [OPTIONS] FILE
+
+          Lay the pages of any PDF on sheets, to print, fold and staple.
+
+        Options:
+          --scheme TEXT              How pages go on sheets.  [default: saddle]
+          --paper TEXT               The paper in the printer.  [default: A4]
+          --binding [left|right]     [default: left]
+          --flip [short|long]        The edge over which the printer turns the sheet.
+                                     [default: short]
+          --signature INTEGER RANGE  Sheets folded together.  [default: all]  [x>=1]
+          --caliper TEXT             Thickness of the paper.  [default: 0.1mm]
+          --output PATH              The file to write.  [default: FILE-SCHEME.pdf,
+                                     beside FILE]
+          -h, --help                 Show this message and exit.
+    """)
+
+
+def test_version(type_: Type) -> None:
+    answer = type_("--version")
+    assert re.fullmatch(r"booklet, version \d+\.\d+\.\d+\n", answer.out)
+
+
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        (
+            ("build", "--fromat", "screen"),
+            "Usage: booklet build [OPTIONS]\nTry 'booklet build --help' for help.\n\n"
+            "Error: No such option '--fromat'. Did you mean '--format'?\n",
+        ),
+        (
+            ("bulid",),
+            "Usage: booklet [OPTIONS] COMMAND [ARGS]...\nTry 'booklet --help' for help.\n\n"
+            "Error: No such command 'bulid'. Did you mean 'build'?\n",
+        ),
+        (
+            ("impose",),
+            "Usage: booklet impose [OPTIONS] FILE\nTry 'booklet impose --help' for help.\n\n"
+            "Error: Missing argument 'FILE'.\n",
+        ),
+    ],
+)
+def test_words_that_the_command_does_not_know(
+    type_: Type, words: tuple[str, ...], err: str
+) -> None:
+    assert type_(*words) == Answer(2, "", err)
+
+
+def test_no_words_at_all(type_: Type) -> None:
+    answer = type_()
+    assert answer.code == 2
+    assert answer.err.startswith("Usage: booklet [OPTIONS] COMMAND [ARGS]...")
+
+
+# Build.
+
+
+def test_build(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, {"01-one.md": "# One\n", "02-two.md": "# Two\n"})
+    assert type_("build") == Answer(
+        0,
+        said("""
+            out/small-en-screen.pdf  2 pages  - kB  - s
+            out/small-en-booklet.pdf  2 pages on 1 sheet of A4  - kB  - s
+              Print 1 sheet of A4 on both sides, flipped on the short edge, at 100 %. Fold
+              it in half, the cover outside.
+        """),
+        "",
+    )
+
+
+def test_build_elsewhere(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path / "book")
+    words = ("build", "--project", "book", "--format", "screen", "--format", "screen")
+    assert type_(*words).out == "book/out/small-en-screen.pdf  1 page  - kB  - s\n"
+    assert type_(*words, "--output", "pdf").out == "pdf/small-en-screen.pdf  1 page  - kB  - s\n"
+    outside = tmp_path.parent / f"{tmp_path.name}-pdf"
+    assert type_(*words, "--output", str(outside)).out == (
+        f"{outside}/small-en-screen.pdf  1 page  - kB  - s\n"
+    )
+
+
+def test_warnings_are_told_and_the_book_is_printed(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, files={"styles/own.css": "p { colr: red }"})
+    answer = type_("build")
+    assert answer.code == 0
+    assert answer.err == (
+        "styles/own.css:1: warning: ignored `colr: red`, unknown property [engine]\n"
+    )
+    assert len(answer.out.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "err"),
+    [
+        (
+            {"booklet.toml": '[book]\nname = "small"\ntitle = "x"\nlanguage = "en"\npgae = "A5"\n'},
+            2,
+            "booklet.toml:5: error: no key is called 'pgae' in [book] [key-unknown]\n"
+            "  hint: did you mean 'page'?\n",
+        ),
+        (
+            {"content/01-one.md": "# One\n\n[a](#b)\n"},
+            3,
+            "content/01-one.md:3: error: nothing here is called '#b' [link-broken]\n"
+            "  hint: there are none\n"
+            "not made: small-en-screen.pdf, small-en-booklet.pdf\n",
+        ),
+        (
+            {"content/01-one.md": "# One\n\nWords \U0001f600\n"},
+            4,
+            'content/01-one.md:3: error: no font has the character "\U0001f600" (U+1F600)'
+            " [glyph-missing]\n"
+            "  hint: write it in another way, or give the styles a font that has it\n"
+            "not made: small-en-screen.pdf, small-en-booklet.pdf\n",
+        ),
+        (
+            {"out": "a file"},
+            2,
+            "error: can't write to 'out': file exists [output-unwritable]\n"
+            "  hint: close the file where it is open, make room, or choose another folder with"
+            " --output\n",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_once_and_nothing_else(
+    tmp_path: Path, type_: Type, files: dict[str, str], code: int, err: str
+) -> None:
+    make(tmp_path, files=files)
+    assert type_("build") == Answer(code, "", err)
+
+
+def test_another_build_at_work(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path)
+    with press.Tray(tmp_path / "out").taken():
+        assert type_("build") == Answer(
+            2,
+            "",
+            "error: another build is writing to 'out' [output-busy]\n"
+            "  hint: wait until it is done\n",
+        )
+
+
+def test_a_book_that_is_read_from_right_to_left(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, keys='language = "ar"', theme={})
+    answer = type_("build")
+    assert (answer.code, answer.err) == (0, "")
+    assert "the spine on the right" in " ".join(answer.out.split())
+
+
+def test_a_format_that_there_is_not(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path)
+    assert type_("build", "--format", "bokletts") == Answer(
+        2,
+        "",
+        "error: no format is called 'bokletts' [format-unknown]\n  hint: did you mean 'booklet'?\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("build",), ("list",), ("formats", "--project", ".."), ("formats", "--project", "none")],
+)
+def test_no_project(tmp_path: Path, type_: Type, words: tuple[str, ...]) -> None:
+    answer = type_(*words)
+    assert answer.code == 2
+    assert answer.err.endswith(
+        " [project-missing]\n  hint: go to the folder of your book, or name it with --project\n"
+    )
+
+
+def test_something_unexpected(tmp_path: Path, type_: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("odd")
+
+    make(tmp_path)
+    monkeypatch.setattr(press, "run", fail)
+    assert type_("build") == Answer(
+        1,
+        "",
+        "error: something unexpected happened: ZeroDivisionError: odd [unexpected]\n"
+        "  hint: this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it\n",
+    )
+    monkeypatch.setenv("BOOKLET_TRACEBACK", "1")
+    monkeypatch.setattr(sys, "argv", ["booklet", "build"])
+    with pytest.raises(ZeroDivisionError):
+        cli.main()
+
+
+# List and formats.
+
+
+def test_list(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, keys='language = "de"\n[formats.large]\nlike = "screen"\npage = "A4"')
+    assert type_("list").out == said("""
+        small-de-screen   Deutsch  pages in reading order, tagged and linked
+        small-de-booklet  Deutsch  the same pages two-up, to fold and staple
+        small-de-large    Deutsch  pages in reading order, tagged and linked
+    """)
+
+
+def test_formats(tmp_path: Path, type_: Type) -> None:
+    house = said("""
+        screen   A5         pages in reading order, tagged and linked
+        booklet  A5  on A4  the same pages two-up, to fold and staple
+    """)
+    assert type_("formats") == Answer(0, house, "")
+    make(tmp_path, keys='language = "en"\npage = "half-letter"')
+    assert type_("formats").out == said("""
+        screen   half-letter             pages in reading order, tagged and linked
+        booklet  half-letter  on Letter  the same pages two-up, to fold and staple
+    """)
+
+
+# Impose.
+
+
+def test_impose(tmp_path: Path, type_: Type) -> None:
+    (tmp_path / "my pages.pdf").write_bytes(book(5))
+    assert type_("impose", "my pages.pdf") == Answer(
+        0,
+        said("""
+            my pages-saddle.pdf  2 sheets of A4
+              Print 2 sheets of A4 on both sides, flipped on the short edge, at 100 %.
+              Fold them together in half, the cover outside, and staple through the fold.
+        """),
+        "",
+    )
+    assert type_("impose", "my pages.pdf", "--paper", "a3", "--output", "b.pdf").out.startswith(
+        "b.pdf  2 sheets of A3\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "err"),
+    [
+        (
+            ("none.pdf",),
+            4,
+            "error: can't read 'none.pdf': no such file or directory [file-unreadable]\n",
+        ),
+        (
+            (".",),
+            4,
+            "error: can't read '.': is a directory [file-unreadable]\n",
+        ),
+        (
+            ("a.pdf", "--scheme", "sadle"),
+            4,
+            "error: no scheme is called 'sadle' [scheme-unknown]\n  hint: did you mean 'saddle'?\n",
+        ),
+        (
+            ("a.pdf", "--output", "none/b.pdf"),
+            2,
+            "error: can't write to 'none/b.pdf': no such file or directory [output-unwritable]\n"
+            "  hint: close the file where it is open, make room, or choose another folder with"
+            " --output\n",
+        ),
+        (
+            ("a.pdf", "--paper", "A9"),
+            2,
+            "Usage: booklet impose [OPTIONS] FILE\nTry 'booklet impose --help' for help.\n\n"
+            "Error: no paper is called 'A9'; there are: A3, A4, A5, A6, A7, Tabloid, Letter,"
+            " half-letter, quarter-letter, Legal, half-legal\n",
+        ),
+        (
+            ("a.pdf", "--caliper", "thin"),
+            2,
+            "Usage: booklet impose [OPTIONS] FILE\nTry 'booklet impose --help' for help.\n\n"
+            "Error: 'thin' is not a length; write for example 3mm, 0.5in or 12pt\n",
+        ),
+    ],
+)
+def test_pages_that_can_t_be_imposed(
+    tmp_path: Path, type_: Type, words: tuple[str, ...], code: int, err: str
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(book(5))
+    assert type_("impose", *words) == Answer(code, "", err)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_files_that_are_no_pdf_and_paper_that_is_too_small(tmp_path: Path, type_: Type) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"words")
+    (tmp_path / "b.pdf").write_bytes(book(5))
+    for words in (("a.pdf",), ("b.pdf", "--paper", "Letter")):
+        answer = type_("impose", *words)
+        assert (answer.code, answer.out) == (4, "")
+        assert re.fullmatch(r"error: .* \[[a-z-]+\]\n(  hint: .*\n)?", answer.err)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
+
+
+# As a process.
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("# One\n", 0),
+        ("# One\n\n[a](#b)\n", 3),
+        ("# One\n\n\U0001f600\n", 4),
+        ("---\nx: 1\n---\n", 3),
+    ],
+)
+def test_exit_codes(tmp_path: Path, text: str, code: int) -> None:
+    done = subprocess.run([*BOOKLET, "build"], cwd=make(tmp_path, text), capture_output=True)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert (done.stdout != b"") == (code == 0)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+@pytest.mark.parametrize("wait", [0.0, 0.3, 0.8, 1.5])
+def test_control_c(tmp_path: Path, wait: float) -> None:
+    long = {
+        f"{n:03}.md": f"---\nid: c{n}\ntitle: C\n---\n{'Some words. ' * 4000}\n" for n in range(40)
+    }
+    out = make(tmp_path, long) / "out"
+    out.mkdir()
+    (out / "small-en-screen.pdf").write_bytes(b"before")
+    process = subprocess.Popen(
+        [*BOOKLET, "build"], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        while not (out / ".booklet-lock").exists():
+            time.sleep(0.01)
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert err.decode().strip() == "interrupted; files from before are as they were"
+    assert process.returncode == 130
+    assert sorted(path.name for path in out.iterdir()) == [".booklet-lock", "small-en-screen.pdf"]
+    assert (out / "small-en-screen.pdf").read_bytes() == b"before"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_progress_shows_on_a_terminal_alone(tmp_path: Path) -> None:
+    import pty
+
+    make(tmp_path)
+    screen, terminal = pty.openpty()
+    try:
+        process = subprocess.Popen(
+            [*BOOKLET, "build"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+        )
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # the end of a terminal, on Linux
+            while more := os.read(screen, 4096):
+                shown += more
+        out, _ = process.communicate()
+    finally:
+        os.close(screen)
+    assert process.returncode == 0
+    assert measured(out.decode()).splitlines()[:2] == [
+        "out/small-en-screen.pdf  1 page  - kB  - s",
+        "out/small-en-booklet.pdf  1 page on 1 sheet of A4  - kB  - s",
+    ]
+    assert b"screen and booklet: " in shown
+    assert b"small-en" not in shown
+    quiet = subprocess.run([*BOOKLET, "build"], cwd=tmp_path, capture_output=True, check=True)
+    assert quiet.stderr == b""
+    assert b"\x1b" not in quiet.stdout

@@ -1,0 +1,232 @@
+"""Files are there whole or as they were before, whatever happens on the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from workshop import make
+
+from booklet import press, sheets
+from booklet.finding import ProjectError, TypesettingError, error
+from booklet.press import Artifact, Event, Failure, Stage, Tray
+from booklet.project import load
+
+
+def unwritable(path: Path, reason: str) -> str:
+    return (
+        f"error: can't write to '{path}': {reason} [output-unwritable]\n"
+        "  hint: close the file where it is open, make room, or choose another folder with --output"
+    )
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+# The tray.
+
+
+def test_a_file_is_laid_into_the_tray(tmp_path: Path) -> None:
+    tray = Tray(tmp_path / "new/out")
+    with tray.taken():
+        path = tray.lay("a.pdf", b"one")
+        assert path == tmp_path / "new/out/a.pdf"
+        assert path.read_bytes() == b"one"
+        tray.lay("a.pdf", b"two")
+        assert path.read_bytes() == b"two"
+    assert names(tmp_path / "new/out") == [".booklet-lock", "a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
+def test_a_file_is_as_open_to_others_as_any(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        assert Tray(tmp_path).lay("a.pdf", b"").stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(mask)
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "reason"),
+    [
+        ("fsync", errno.ENOSPC, "no space left on device"),
+        ("fsync", errno.EFBIG, "file too large"),
+        ("replace", errno.EACCES, "permission denied"),  # open in a viewer, on Windows
+    ],
+)
+def test_a_file_that_can_t_be_written_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, code: int, reason: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    tray = Tray(tmp_path)
+    tray.lay("a.pdf", b"before")
+    monkeypatch.setattr(os, act, fail)
+    with pytest.raises(ProjectError) as caught:
+        tray.lay("a.pdf", b"after")
+    assert str(caught.value) == unwritable(tmp_path / "a.pdf", reason)
+    assert (tmp_path / "a.pdf").read_bytes() == b"before"
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(ProjectError, match=r"can't write to '.*a\.pdf': is a directory"):
+        Tray(tmp_path).lay("a.pdf", b"")
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("words")
+    with pytest.raises(ProjectError) as caught, Tray(tmp_path / "out").taken():
+        pass
+    assert str(caught.value) == unwritable(tmp_path / "out", "file exists")
+
+
+def test_one_press_at_a_time(tmp_path: Path) -> None:
+    with Tray(tmp_path).taken():
+        with pytest.raises(ProjectError) as caught, Tray(tmp_path).taken():
+            pass
+        assert str(caught.value) == (
+            f"error: another build is writing to '{tmp_path}' [output-busy]\n"
+            "  hint: wait until it is done"
+        )
+    with Tray(tmp_path).taken():  # free again
+        pass
+    with pytest.raises(ZeroDivisionError), Tray(tmp_path).taken():
+        raise ZeroDivisionError
+    with Tray(tmp_path).taken():
+        pass
+
+
+def test_what_an_interrupted_run_left_is_swept_away(tmp_path: Path) -> None:
+    for name in (".booklet-abc.part", "a.pdf", "b.part", ".other.part"):
+        (tmp_path / name).write_text("")
+    with Tray(tmp_path).taken():
+        pass
+    assert names(tmp_path) == [".booklet-lock", ".other.part", "a.pdf", "b.part"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from booklet.press.tray import Tray
+tray = Tray(Path(sys.argv[1]))
+with tray.taken():
+    while True:
+        for letter in b"ab":
+            tray.lay("a.pdf", bytes([letter]) * 2_000_000)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_a_killed_press_leaves_a_whole_file(tmp_path: Path) -> None:
+    for turn in range(12):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)])
+        try:
+            while not (tmp_path / "a.pdf").exists() or not list(tmp_path.glob("*.part")):
+                time.sleep(0.001)
+            time.sleep(turn / 1000)
+        finally:
+            writer.send_signal(signal.SIGKILL)
+            writer.wait()
+        data = (tmp_path / "a.pdf").read_bytes()
+        assert data in (b"a" * 2_000_000, b"b" * 2_000_000)
+    with Tray(tmp_path).taken():  # the lock died with its holder
+        assert names(tmp_path) == [".booklet-lock", "a.pdf"]
+
+
+# The run.
+
+
+def run(project: Path, *formats: str) -> list[Event]:
+    events: list[Event] = []
+    press.run(load(project).editions(formats), Tray(project / "out"), events.append)
+    return events
+
+
+def test_formats_of_the_same_pages_are_set_once(tmp_path: Path) -> None:
+    events = run(
+        make(tmp_path, keys='language = "en"\npage = "A5"\n[formats.more]\nlike = "screen"')
+    )
+    stages = [event.what for event in events if isinstance(event, Stage)]
+    assert stages == ["reading the chapters", "composing", "setting the text", "painting the pages"]
+    made = [event for event in events if isinstance(event, Artifact)]
+    assert [(one.path.name, one.pages, one.sheets) for one in made] == [
+        ("small-en-screen.pdf", 1, None),
+        ("small-en-booklet.pdf", 1, 1),
+        ("small-en-more.pdf", 1, None),
+    ]
+    for one in made:
+        assert one.path.stat().st_size == one.size
+    screen, booklet, more = (one.path.read_bytes() for one in made)
+    assert screen == more != booklet
+
+
+def test_formats_of_other_pages_are_set_apart(tmp_path: Path) -> None:
+    events = run(
+        make(tmp_path, keys='language = "en"\n[formats.large]\nlike = "screen"\npage = "A4"')
+    )
+    assert [event.what for event in events if isinstance(event, Stage)].count("composing") == 2
+    assert len([event for event in events if isinstance(event, Artifact)]) == 3
+
+
+def test_a_failure_touches_no_file(tmp_path: Path) -> None:
+    run(make(tmp_path))
+    before = {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")}
+    for text in ("# One\n\n[a](#b)\n", "# One\n\n\U0001f600\n", "no title\n"):
+        events = run(make(tmp_path, text))
+        failures = [event for event in events if not isinstance(event, Stage)]
+        (failure,) = failures
+        assert isinstance(failure, Failure)
+        assert [edition.slug for edition in failure.editions] == [
+            "small-en-screen",
+            "small-en-booklet",
+        ]
+        assert {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")} == before
+        assert names(tmp_path / "out") == [
+            ".booklet-lock",
+            "small-en-booklet.pdf",
+            "small-en-screen.pdf",
+        ]
+
+
+def test_sheets_that_fail_cost_their_own_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise TypesettingError(error("odd", "it did not work"))
+
+    monkeypatch.setattr(sheets, "impose", fail)
+    events = run(make(tmp_path, keys='language = "en"\n[formats.more]\nlike = "screen"'))
+    told = [
+        (event.path.name if isinstance(event, Artifact) else event.editions[0].slug)
+        for event in events
+        if not isinstance(event, Stage)
+    ]
+    assert told == ["small-en-screen.pdf", "small-en-booklet", "small-en-more.pdf"]
+
+
+def test_a_file_that_fails_costs_its_own_edition(tmp_path: Path) -> None:
+    (tmp_path / "out/small-en-screen.pdf").mkdir(parents=True)
+    files = {"styles/own.css": "p { colr: red }"}
+    failure, artifact = (e for e in run(make(tmp_path, files=files)) if not isinstance(e, Stage))
+    assert isinstance(failure, Failure)
+    assert isinstance(artifact, Artifact)
+    assert "is a directory" in str(failure.error)
+    assert [finding.code for finding in artifact.findings] == ["engine"]
+
+
+def test_warnings_are_told_once(tmp_path: Path) -> None:
+    events = run(make(tmp_path, files={"styles/own.css": "p { colr: red }"}))
+    made = [event for event in events if isinstance(event, Artifact)]
+    assert [len(one.findings) for one in made] == [1, 0]

@@ -1,0 +1,226 @@
+"""booklet.toml: what it may say, and what its author is told."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_books import BOOKS, SETTINGS, Desk, book, picture, told
+
+from booklet.finding import ProjectError
+from booklet.measure import PAPERS, points
+from booklet.project import house_formats, load
+from booklet.project.formats import SCHEMES
+from booklet.sheets import SCHEMES as KNOWN_TO_SHEETS
+
+
+def test_a_whole_project() -> None:
+    project = load(BOOKS / "every-setting")
+    assert (project.name, project.title, project.subtitle) == ("tea", "Tea\u202f?", "For two")
+    assert (project.authors, project.publisher) == (("Ann", "Bob"), "Kettle")
+    assert (project.licence, project.version) == ("CC BY-SA 4.0", "2")
+    assert (project.description, project.date) == ("How to.", datetime.date(2026, 3, 1))
+    assert (project.locale.tag, project.locale.quotes) == ("de-CH", ("«", "»", "‹", "›"))
+    assert project.binding == "right"
+    assert [path.as_posix() for path in project.chapters] == ["content/b.md", "content/a.md"]
+    assert {name: path.as_posix() for name, path in project.data.items()} == {
+        "quotes": "content/quotes.yaml"
+    }
+    assert project.findings == ()
+    edition = project.editions(["thick"])[0]
+    assert edition.slug == "tea-de-ch-thick"
+    way = edition.format
+    assert (way.page.name, way.scheme) == ("half-letter", "saddle")
+    assert way.paper == PAPERS["letter"]
+    assert (way.flip, way.signature, way.caliper) == ("long", 4, points("0.15mm"))
+    assert [each.format.name for each in project.editions()] == ["screen", "booklet", "thick"]
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    assert told(BOOKS / "wrong-settings") == picture("""
+        booklet.toml:2: error: the key 'title' is missing in [book] [key-missing]
+        booklet.toml:3: error: name: 'Tea Time' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]
+        booklet.toml:4: error: no key is called 'titel' in [book] [key-unknown]
+          hint: did you mean 'title'?
+        booklet.toml:5: error: language: 'german' is not a language tag; write for example en, de or pt-BR [value-wrong]
+        booklet.toml:6: error: authors: a list in square brackets is needed, not a text [value-wrong]
+        booklet.toml:7: error: date: a day without quotation marks is needed, for example 2026-03-31 [value-wrong]
+        booklet.toml:8: error: version: a text in quotation marks is needed, not a number [value-wrong]
+        booklet.toml:9: error: page: no paper is called 'A9'; there are: A3, A4, A5, A6, A7, Tabloid, Letter, half-letter, quarter-letter, Legal, half-legal [value-wrong]
+        booklet.toml:10: error: binding: left or right is needed, not 'top' [value-wrong]
+        booklet.toml:11: error: '03-tea.md' is listed twice [chapter-twice]
+        booklet.toml:11: error: there is no chapter '02-milk.md' in content/ [chapter-missing]
+          hint: did you mean '01-milk.md'?
+        booklet.toml:13: error: two A5 pages do not fit on A5 paper [paper-small]
+          hint: say page = "A6" in [book]
+        booklet.toml:14: error: signature: a whole number from 1 is needed [value-wrong]
+        booklet.toml:15: error: caliper: '9mm' is too thick for paper; office paper has 0.1mm [value-wrong]
+        booklet.toml:17: error: no table is called 'format' [table-unknown]
+          hint: did you mean 'formats'?
+        content/01-milk.md: warning: this file is not in the book [chapter-left-out]
+          hint: add it to chapters in booklet.toml, or take it out of content/
+        content/Tea.yaml: error: 'Tea' is not a plain name; use a to z, 0 to 9 and hyphens [name-wrong]
+    """)  # noqa: E501 - as it is printed
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("", "booklet.toml: error: there is no table [book] [table-missing]"),
+        ("[[book]]", "booklet.toml:1: error: 'book' is a table: write [book] [table-wrong]"),
+        ('book = "tea"', "booklet.toml:1: error: 'book' is a table: write [book] [table-wrong]"),
+        (
+            f"{SETTINGS}[formats]\nmine = 3",
+            "booklet.toml:6: error: 'formats.mine' is a table: write [formats.mine] [table-wrong]",
+        ),
+        (
+            f"formats = 3\n{SETTINGS}",
+            "booklet.toml:1: error: formats is a table: write [formats.booklet] [table-wrong]",
+        ),
+        ("[book", "booklet.toml:1: error: expected ']' at the end of a table declaration [toml]"),
+        (f"{SETTINGS}\n\npage = A5\n", "booklet.toml:7: error: invalid value [toml]"),
+        (f"{SETTINGS}title = 'B'", "booklet.toml:5: error: this stands in the file already [toml]"),
+        (f"{SETTINGS}[book]", "booklet.toml:5: error: this stands in the file already [toml]"),
+        (f"a = {'[' * 5000}", "booklet.toml: error: a value here is too large [toml]"),
+        (f"a = {'9' * 5000}", "booklet.toml: error: a value here is too large [toml]"),
+        (
+            f"{SETTINGS}# \u202e",
+            "booklet.toml:5: error: a hidden character stands here: U+202E [character-hidden]",
+        ),
+        (
+            SETTINGS.replace("Small", "a\\u202eb"),
+            "booklet.toml:3: error: title: a hidden character stands here: U+202E [value-wrong]",
+        ),
+        (
+            SETTINGS.replace("Small", " "),
+            "booklet.toml:3: error: title: a text of one line is needed [value-wrong]",
+        ),
+        (
+            f"{SETTINGS}chapters = []",
+            "booklet.toml:5: error: the list of chapters is empty [chapters-none]",
+        ),
+    ],
+)
+def test_one_thing_wrong(desk: Desk, settings: str, message: str) -> None:
+    assert desk.refused(settings).splitlines()[0] == message
+
+
+def test_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ProjectError) as caught:
+        load(tmp_path / "nowhere")
+    assert str(caught.value) == picture("""
+        error: there is no booklet.toml in 'nowhere' [project-missing]
+          hint: go to the folder of your book, or name it with --project
+    """)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ProjectError, match=r"there is no booklet\.toml in this folder"):
+        load(Path())
+
+
+def test_no_chapter(tmp_path: Path) -> None:
+    assert told(book(tmp_path, {})) == picture("""
+        booklet.toml:1: error: there is no chapter in content/ [chapters-none]
+          hint: write one, for example content/01-welcome.md
+    """)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_settings_or_told(text: str) -> None:
+    """Whatever stands in booklet.toml, it ends in a ProjectError."""
+    from booklet.project.config import _Reading
+
+    with pytest.raises(ProjectError):
+        _Reading(BOOKS, text).project()
+
+
+# Formats
+
+
+@pytest.mark.parametrize(
+    ("formats", "message"),
+    [
+        ("[formats.mine]", "no format is called 'mine' [format-unknown]\n  hint: say like = \"boo"),
+        (
+            '[formats.mine]\nlike = "boklet"',
+            "no format is called 'boklet' [format-unknown]\n  hint: did you mean 'booklet'?",
+        ),
+        (
+            '[formats.mine]\nlike = "yours"\n[formats.yours]\nlike = "screen"',
+            "the format 'yours' stands further down [format-unknown]\n"
+            "  hint: move [formats.yours] above this one",
+        ),
+        (
+            '[formats.Mine]\nlike = "screen"',
+            "'Mine' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]",
+        ),
+        (
+            '[formats."my own"]\nlike = "screen"',
+            "'my own' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]",
+        ),
+        (
+            '[formats.con]\nlike = "screen"',
+            "'con' is a name that Windows keeps for itself [value-wrong]",
+        ),
+        (
+            '[formats.mine]\nlike = "screen"\npaper = "A4"',
+            "paper: this format is not laid on sheets [value-idle]\n"
+            '  hint: say scheme = "saddle" as well',
+        ),
+        (
+            '[formats.booklet]\nscheme = "sadle"',
+            "scheme: saddle is needed, not 'sadle' [value-wrong]",
+        ),
+        (
+            '[formats.booklet]\npage = "A3"',
+            'two A3 pages do not fit on A4 paper [paper-small]\n  hint: say page = "A5" in [book]',
+        ),
+    ],
+)
+def test_formats_that_are_refused(desk: Desk, formats: str, message: str) -> None:
+    line, _, rest = desk.refused(SETTINGS + formats).removeprefix("booklet.toml:").partition(":")
+    assert rest.removeprefix(" error: ").startswith(message)
+    assert 5 <= int(line) <= 7
+
+
+def test_a_format_takes_over_what_it_does_not_say(desk: Desk) -> None:
+    settings = '[formats.letter]\nlike = "booklet"\npage = "half-letter"\nflip = "long"\n'
+    way = desk.project(SETTINGS + settings).formats["letter"]
+    assert (way.page.name, way.paper, way.flip) == ("half-letter", PAPERS["letter"], "long")
+    assert way.what == "the same pages two-up, to fold and staple"
+
+
+def test_a_scheme_finds_its_paper(desk: Desk) -> None:
+    settings = '[formats.mine]\nlike = "screen"\nscheme = "saddle"\n'
+    assert desk.project(SETTINGS + settings).formats["mine"].paper == PAPERS["a4"]
+
+
+@pytest.mark.parametrize("page", PAPERS.values())
+def test_two_pages_fit_on_the_paper_of_the_house(page) -> None:
+    booklet = house_formats(page).get("booklet")
+    assert (booklet is None) == (page.unfolded is None)
+    if booklet:
+        assert page.width <= booklet.paper.height / 2 + 0.01
+        assert page.height <= booklet.paper.width + 0.01
+
+
+def test_a_page_without_a_booklet_is_told(desk: Desk) -> None:
+    assert desk.refused(f'{SETTINGS}page = "A3"') == picture("""
+        booklet.toml:5: warning: no paper is known that holds two A3 pages, so there is no booklet [page-large]
+          hint: take a smaller page
+    """)  # noqa: E501 - as it is printed
+
+
+def test_schemes_are_those_of_the_sheets() -> None:
+    assert set(SCHEMES) == set(KNOWN_TO_SHEETS)
+
+
+def test_an_unknown_format_is_asked_for(desk: Desk) -> None:
+    with pytest.raises(ProjectError) as caught:
+        desk.project(SETTINGS).editions(["screen", "bokklet"])
+    assert str(caught.value) == picture("""
+        error: no format is called 'bokklet' [format-unknown]
+          hint: did you mean 'booklet'?
+    """)
