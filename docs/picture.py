@@ -36,7 +36,7 @@ def main() -> None:
         lay(picture, paper, x)
         x += paper.width + MARGIN
     PICTURE.parent.mkdir(exist_ok=True)
-    picture.quantize(255, Image.Quantize.MAXCOVERAGE).save(PICTURE, optimize=True)
+    picture.quantize(255, Image.Quantize.MAXCOVERAGE, kmeans=1).save(PICTURE, optimize=True)
     size = f"{picture.width} x {picture.height}  {PICTURE.stat().st_size / 1000:.0f} kB"
     sys.stdout.write(f"{PICTURE.relative_to(ROOT).as_posix()}  {size}\n")
 

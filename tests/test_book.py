@@ -316,6 +316,7 @@ def test_the_same_bytes_in_another_folder_at_another_time(book: Book, tmp_path: 
         copy.mkdir(parents=True)
         shutil.copy(ROOT / "booklet.toml", copy)
         shutil.copytree(ROOT / "content", copy / "content")
+        shutil.copytree(ROOT / "styles", copy / "styles")
         subprocess.run(
             [sys.executable, "-m", "booklet", "build", "--output", "here"],
             cwd=copy,

@@ -246,7 +246,7 @@ def test_a_note_of_several_blocks(tmp_path: Path) -> None:
         "One[^a] two.\n\n[^a]: First\n    line.\n\n    Second.\n\n    - third\n    - last\n",
     )
     assert text == (
-        '<p>One<span class="footnote"><span class="footnote-part">First line.</span>'
+        '<p>One<span class="footnote">First line.'
         ' <span class="footnote-part">Second.</span> <span class="footnote-part"><ul> '
         "<li>third</li> <li>last</li> </ul></span></span> two.</p>"
     )

@@ -236,10 +236,21 @@ def test_a_note_taller_than_its_page(tmp_path: Path) -> None:
     assert len(told.splitlines()) == 2
 
 
+def noted(folder: Path, count: int, length: int) -> Path:
+    calls = "\n\n".join(f"Words with a note[^{number}]." for number in range(count))
+    notes = "\n".join(f"[^{n}]: Note {n} says {'so ' * length}." for n in range(count))
+    return make(folder, f"# One\n\n{calls}\n\n{notes}\n")
+
+
 def test_notes_that_move_on_to_the_next_page_are_not_lost(tmp_path: Path) -> None:
-    calls = "\n\n".join(f"Words with a note[^{number}]." for number in range(30))
-    notes = "\n".join(f"[^{number}]: {'Note. ' * 40}" for number in range(30))
-    assert set_pages(make(tmp_path, f"# One\n\n{calls}\n\n{notes}\n")).findings == ()
+    pages = set_pages(noted(tmp_path, 12, 20))
+    assert pages.count > 1
+    assert pages.findings == ()
+
+
+def test_notes_that_pile_up_over_the_head_of_the_last_page(tmp_path: Path) -> None:
+    told = failed(noted(tmp_path, 5, 150))
+    assert f"error: {TOLD}: Note 1 says so so" in told
 
 
 def test_a_heading_of_a_table_on_each_page_is_not_missed(tmp_path: Path) -> None:
@@ -347,6 +358,21 @@ def test_pages_are_accessible(tmp_path: Path) -> None:
     )
     pages = set_pages(make(tmp_path, f"# One\n\n{text}", theme=fronted()))
     assert failures(pages.pdf, tmp_path) == []
+
+
+def test_a_book_of_the_house_with_notes_and_pictures(tmp_path: Path) -> None:
+    pages = set_pages(Path(__file__).parent / "books/notes-and-pictures")
+    assert pages.findings == ()
+    assert failures(pages.pdf, tmp_path) == []
+    first, second = (" ".join(texts(pages.pdf)[number - 1 :]) for number in starts(pages))
+    assert "(trains.example/lake)" in first  # in a table
+    assert re.search(r"\d\. In spring it can be wet\. Then take the road to the mill", first)
+    assert re.search(r"\d\. walkers\.example/maps/lake\.html", first)
+    assert re.search(r"\d\. The museum \(museum\.example\) has two more: the wheel of the", second)
+
+
+def starts(pages: Pages) -> list[int]:
+    return [heading.page for heading in pages.outline if heading.level == 1]
 
 
 def test_a_heading_with_a_note_stands_in_the_outline_without_it(tmp_path: Path) -> None:

@@ -15,16 +15,13 @@ from booklet.finding import Finding, ManuscriptError, TypesettingError, error
 from booklet.galley import codes, fonts, links, notes, pictures, styles, tree
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
-from booklet.galley.shelf import Shelf
+from booklet.galley.shelf import OWN_STYLE, Shelf
 from booklet.galley.templates import Templates
 from booklet.manuscript import Chapter, Manuscript
 from booklet.project import Unreadable
 
 #: The style sheets of every edition, in the order of the cascade; the format's own comes after.
 STYLES = ("base", "blocks")
-
-#: A project's own last word, where there is one.
-OWN_STYLE = "styles/own.css"
 
 #: What templates may know of a project: its words. A path among them could open any file.
 BOOK = (

@@ -41,17 +41,23 @@ def place(chapter: Chapter, section: Element) -> Iterator[Finding]:
 
 
 def _note(item: Element) -> Element:
-    """Turn an item of the list into a span, without the way back."""
+    """Turn an item of the list into a span, without the way back.
+
+    It begins on the line of its number; what comes after its first block has lines of its own.
+    """
     note = tree.span("footnote")
     _fold(item)
-    parts = [part for block in item if len(part := _part(block)) or part.text]
-    if len(parts) == 1:
-        note.text = parts[0].text
-        note.extend(parts[0])
-        return note
-    for part in parts:
-        part.tail = " " if part is not parts[-1] else None
-        note.append(part)
+    for part in [part for block in item if len(part := _part(block)) or part.text]:
+        if not len(note) and not note.text:
+            note.text = part.text
+            note.extend(part)
+        else:
+            last = note[-1] if len(note) else None
+            if last is None:
+                note.text = f"{note.text} "
+            else:
+                last.tail = f"{last.tail or ''} "
+            note.append(part)
     return note
 
 

@@ -11,6 +11,9 @@ from booklet.project import read, read_text
 #: The folders that the house lends to every project.
 LENT = ("styles", "templates")
 
+#: A project's last word on its looks; nobody else's book gets it, the house's own no more.
+OWN_STYLE = "styles/own.css"
+
 
 class Shelf:
     """Reads files by their name, relative to the project's root."""
@@ -47,7 +50,7 @@ class Shelf:
         )
 
     def _root(self, name: str) -> Path:
-        lent = PurePosixPath(name).parts[:1] in [(folder,) for folder in LENT]
+        lent = PurePosixPath(name).parts[:1] in [(folder,) for folder in LENT] and name != OWN_STYLE
         return house() if lent and not (self.root / name).exists() else self.root
 
 

@@ -134,7 +134,12 @@ class _Press:
             'html{hyphenate-character:"-"}'
         )
         sheet = CSS(string=style, font_config=self.fonts)
-        return html.render(font_config=self.fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        return html.render(
+            font_config=self.fonts,
+            stylesheets=[sheet],
+            presentational_hints=True,  # the width of a picture, the alignment of a cell
+            pdf_variant=VARIANT,
+        )
 
     def _lost(self, words: str, file: str | None) -> Finding:
         """Tell of a text that is not on paper, with the line on which it begins."""

@@ -102,7 +102,7 @@ def _unswept() -> Iterator[None]:
     """Keep Python from looking for garbage meanwhile.
 
     Laid-out pages are many objects that all stay. To go through them again and again takes a tenth
-    of a build, and what it finds is a tenth of its memory.
+    of the time that a long book needs, and frees next to nothing.
     """
     sweeps = gc.isenabled()
     gc.disable()
