@@ -84,7 +84,13 @@ def formats(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--scheme", default="saddle", show_default=True, help="How pages go on sheets.")
 @click.option("--paper", default="A4", show_default=True, help="The paper in the printer.")
-@click.option("--binding", type=click.Choice(["left", "right"]), default="left", show_default=True)
+@click.option(
+    "--binding",
+    type=click.Choice(["left", "right"]),
+    default="left",
+    show_default=True,
+    help="The side of the spine.",
+)
 @click.option(
     "--flip",
     type=click.Choice(["short", "long"]),

@@ -111,7 +111,7 @@ def test_help_of_impose(type_: Type) -> None:
         Options:
           --scheme TEXT              How pages go on sheets.  [default: saddle]
           --paper TEXT               The paper in the printer.  [default: A4]
-          --binding [left|right]     [default: left]
+          --binding [left|right]     The side of the spine.  [default: left]
           --flip [short|long]        The edge over which the printer turns the sheet.
                                      [default: short]
           --signature INTEGER RANGE  Sheets folded together.  [default: all]  [x>=1]

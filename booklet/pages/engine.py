@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from booklet.finding import Finding, TypesettingError, error
+from booklet.finding import Finding, TypesettingError, error, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.model import REFUSAL, Heading, Pages
@@ -93,8 +93,12 @@ class _Press:
         tell("painting the pages")
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
         parts = [part for part in (self.front, self.body) if part is not None]
-        lost = [text for part in parts for text in facts.lost(part, document.pages)]
-        return pdf, document, [self._lost(*text) for text in lost]
+        findings = [
+            self._lost(*text) for part in parts for text in facts.lost(part, document.pages)
+        ]
+        # A note that is lost is pushed on as well: once is enough.
+        moved = () if findings else facts.moved(document.pages)
+        return pdf, document, findings + [self._moved(*note) for note in moved]
 
     def _whole(self, tell: Tell) -> Any:
         """Lay out the text, and with its numbers what stands before it."""
@@ -141,16 +145,30 @@ class _Press:
             pdf_variant=VARIANT,
         )
 
+    def _moved(self, words: str, page: int) -> Finding:
+        place = self.galley.origin(_beginning(words))
+        message = f"this note stands on page {page}, its mark on one before: {_short(words)}"
+        hint = "make the page before a line longer or shorter, or move the mark"
+        return warning("note-moved", message, place, hint)
+
     def _lost(self, words: str, file: str | None) -> Finding:
         """Tell of a text that is not on paper, with the line on which it begins."""
-        start = re.match(r"\w+(?:\s+\w+){0,7}", words)
-        place = self.galley.origin(start[0] if start and len(start[0]) > 10 else "", file)
-        short = words if len(words) <= 60 else f"{words[:60].rstrip()} ..."
-        message = f"this text is not on any page, or not all of it: {short}"
+        place = self.galley.origin(_beginning(words), file)
+        message = f"this text is not on any page, or not all of it: {_short(words)}"
         hint = (
             "it stands in something too large for its page, like a long note, or a style hides it"
         )
         return error("text-lost", message, place, hint)
+
+
+def _beginning(words: str) -> str:
+    """The first words of a text, where they are enough to find it by."""
+    start = re.match(r"\w+(?:\s+\w+){0,7}", words)
+    return start[0] if start and len(start[0]) > 10 else ""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:60].rstrip()} ..."
 
 
 def _parts(html: str) -> tuple[Element | None, Element]:

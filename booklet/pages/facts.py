@@ -60,6 +60,30 @@ def lost(root: Element, pages: Iterable[Any]) -> Iterator[tuple[str, str | None]
         yield " ".join(row), home
 
 
+def moved(pages: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    """Find the footnotes that begin on a page behind their mark: their words, and that page.
+
+    To win room for one more line, the engine may push the notes of a page to the next one.
+    """
+    marks: dict[int, int] = {}
+    begun = set[int]()
+    for number, page in enumerate(pages, 1):
+        for box in page._page_box.descendants(placeholders=True):
+            note = id(getattr(box, "element", None))
+            tag, _, part = (getattr(box, "element_tag", None) or "").partition("::")
+            if part == "footnote-call":
+                marks[note] = number
+            elif tag == "span" and not part and note not in begun and "footnote" in _classes(box):
+                begun.add(note)
+                if marks.get(note, number) < number:
+                    yield " ".join("".join(box.element.itertext()).split()), number
+
+
+def _classes(box: Any) -> list[str]:
+    names: str = box.element.get("class", "")
+    return names.split()
+
+
 def destinations(pages: Iterable[Any]) -> Mapping[str, int]:
     """The page, from 1, of every anchor."""
     found: dict[str, int] = {}
