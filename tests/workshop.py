@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pytest
 
+from booklet.finding import TypesettingError
 from booklet.galley import Galley, compose
 from booklet.manuscript import write
 from booklet.pages import Pages, typeset
@@ -105,3 +107,20 @@ def texts(pdf: bytes) -> list[str]:
     pages = (page.get_textpage().get_text_range() for page in document)
     # U+FFFE stands where a word is hyphenated.
     return [" ".join(re.sub("\ufffe\\s*", "", page).split()) for page in pages]
+
+
+def failed(project: Path) -> str:
+    """What is told when the pages of a project can't be set."""
+    with pytest.raises(TypesettingError) as caught:
+        set_pages(project)
+    return str(caught.value)
+
+
+def styled(folder: Path, css: str, text: str = "Words.", **files: str | bytes) -> Path:
+    """Write a project of one chapter with a style of its own."""
+    return make(folder, f"# One\n\n{text}\n", {"styles/own.css": css, **files})
+
+
+def measured(text: str) -> str:
+    """Sizes and times differ from one machine to the other."""
+    return re.sub(r"\d+ kB  \d+\.\d s", "- kB  - s", text)
