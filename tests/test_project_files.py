@@ -158,6 +158,7 @@ def test_chapters_that_can_not_be_read(tmp_path: Path) -> None:
     assert told(root) == picture("""
         content/01-one.md: error: 'content/01-one.md' lies outside the project [file-outside]
         content/02-two.md: error: 'content/02-two.md' is not UTF-8: line 3 holds another encoding [file-encoding]
+          hint: save it again, with the encoding UTF-8
         content/03-three.md: error: 'content/03-three.md' is not a plain file [file-odd]
         content/04-four.md: error: 'content/04-four.md' can't be read: is a directory [file-unreadable]
         content/05-five.md: error: 'content/05-five.md' is larger than 4 MiB [file-large]

@@ -134,7 +134,9 @@ def open_text(project: Project, path: PurePath) -> str:
     try:
         text = read_text(project.root, path)
     except Unreadable as trouble:
-        raise ManuscriptError(error(trouble.code, str(trouble), Place(path))) from None
+        raise ManuscriptError(
+            error(trouble.code, str(trouble), Place(path), trouble.hint)
+        ) from None
     findings = [
         error(
             "character-hidden",

@@ -32,13 +32,12 @@ def load(root: Path) -> Project:
     try:
         source = files.read_text(root, CONFIG)
     except files.Unreadable as trouble:
+        if trouble.code != "file-missing":
+            raise ProjectError(error(trouble.code, str(trouble), hint=trouble.hint)) from None
         where = "this folder" if root == Path.cwd() else f"'{root.name or root}'"
-        finding = error(
-            "project-missing" if trouble.code == "file-missing" else trouble.code,
-            f"there is no {CONFIG} in {where}" if trouble.code == "file-missing" else str(trouble),
-            hint="go to the folder of your book, or name it with --project",
-        )
-        raise ProjectError(finding) from None
+        message = f"there is no {CONFIG} in {where}"
+        hint = "go to the folder of your book, or name it with --project"
+        raise ProjectError(error("project-missing", message, hint=hint)) from None
     return _Reading(root, source).project()
 
 

@@ -25,8 +25,9 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 class Unreadable(Exception):  # noqa: N818 - told as a Finding, not as an error
     """A file that is missing, lies outside or is no plain file. Its message is for the author."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
         self.code = code
+        self.hint = hint
         super().__init__(message)
 
 
@@ -73,7 +74,9 @@ def read_text(root: Path, name: str | os.PathLike[str]) -> str:
     except UnicodeDecodeError as trouble:
         line = data[: trouble.start].count(b"\n") + 1
         raise Unreadable(
-            "file-encoding", f"'{name}' is not UTF-8: line {line} holds another encoding"
+            "file-encoding",
+            f"'{name}' is not UTF-8: line {line} holds another encoding",
+            "save it again, with the encoding UTF-8",
         ) from None
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
