@@ -34,6 +34,7 @@ class Fence:
     indent: int = 0  #: Spaces before it; a block in a list has four or more.
     options: dict[str, str] = field(default_factory=dict)
     filled: bool = False  #: Whether anything stands between opening and closing.
+    inside: Fence | None = None  #: A block around it that has no more slashes than this.
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,13 @@ def check(source: Source, kinds: Mapping[str, Kind]) -> tuple[list[Fence], list[
             findings += _astray(source, number, text, inner, kinds)
             _fill(inner)
     findings += (_unclosed(source, fence) for fence in open_now)
+    # Behind a block that was not closed, everything seems to stand inside it.
+    left = set(map(id, open_now))
+    findings += (
+        _nested(source, fence, fence.inside)
+        for fence in fences
+        if fence.inside and id(fence.inside) not in left
+    )
     for fence in fences:
         findings += _fits(source, fence, kinds)
     return fences, [*findings, *_uncoded(source), *_glued(source)]
@@ -107,14 +115,7 @@ def _open(
     if open_now:
         open_now[-1].filled = True
         if fence.bar >= open_now[-1].bar:
-            outer = open_now[-1]
-            yield error(
-                "block-nested",
-                f"a block '{fence.name}' stands inside '{outer.name}'",
-                source.place(fence.line),
-                hint=f"give the outer one more slashes: {'/' * (fence.bar + 1)} on line "
-                f"{outer.line} and where it closes",
-            )
+            fence.inside = open_now[-1]
     if fence.name not in kinds:
         yield error(
             "block-unknown",
@@ -143,6 +144,16 @@ def _unclosed(source: Source, fence: Fence) -> Finding:
         f"this block '{fence.name}' is never closed",
         source.place(fence.line),
         f"close it with a line of {'/' * fence.bar}",
+    )
+
+
+def _nested(source: Source, fence: Fence, outer: Fence) -> Finding:
+    bar = "/" * (fence.bar + 1)
+    return error(
+        "block-nested",
+        f"a block '{fence.name}' stands inside '{outer.name}'",
+        source.place(fence.line),
+        f"give the outer one more slashes: {bar} on line {outer.line} and where it closes",
     )
 
 
