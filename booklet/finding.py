@@ -4,8 +4,8 @@ The error tree, each class with its exit code:
 
     BookletError        1   something that should not happen
     +- ProjectError     2   booklet.toml, folders, names
-    +- ManuscriptError  3   chapters, data, translations
-    +- TypesettingError 4   pages, pictures, fonts, sheets
+    +- ManuscriptError  3   chapters, their pictures, data, translations
+    +- TypesettingError 4   pages, templates, styles, fonts, sheets
     +- CheckError       5   a check that failed
 """
 
