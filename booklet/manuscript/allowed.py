@@ -59,20 +59,24 @@ def admitted(
 
     slots is the number of data blocks in it; line is told where a finding's own is not found.
     """
-    remarks = refused(html, slots)
+    tags = _read(html)
+    remarks = _refused(tags, slots)
     if source.find(_OWN_CLASS):
         message = "the class 'footnote' belongs to the notes of the house"
         hint = "write a note as [^1] and [^1]: text"
         remarks.append(Remark("html-attribute", message, hint, (_OWN_CLASS,)))
     kept = clean(html)
     if not remarks:
-        remarks += _lost(_read(html), _read(kept))
+        remarks += _lost(tags, _read(kept))
     return Markup(kept), list(source.told(remarks, line))  # noqa: S704 - cleaned above
 
 
 def refused(html: str, slots: int = 0) -> list[Remark]:
     """Tell every tag, attribute and address in some HTML that a chapter may not hold."""
-    tags = _read(html)
+    return _refused(_read(html), slots)
+
+
+def _refused(tags: _Tags, slots: int) -> list[Remark]:
     tags.end()
     if sorted(tags.slots) != sorted(map(str, range(slots))):
         hint = "write a block instead: /// quotes"
@@ -95,7 +99,7 @@ def clean(html: str) -> str:
 
 def words(html: str) -> str:
     """The text of some HTML, without white space."""
-    return "".join("".join(_read(html).text).split())
+    return _read(html).words()
 
 
 def _lost(before: _Tags, after: _Tags) -> Iterator[Remark]:
@@ -103,7 +107,7 @@ def _lost(before: _Tags, after: _Tags) -> Iterator[Remark]:
     for address in before.addresses:
         if address not in after.addresses:
             yield _wrong(address)
-    first, second = ("".join("".join(tags.text).split()) for tags in (before, after))
+    first, second = before.words(), after.words()
     if first != second:
         spot = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
         lost = first[spot : spot + 12]
@@ -180,6 +184,10 @@ class _Tags(HTMLParser):
         """Tell what is still open when all has been read."""
         for tag in reversed(self._open):
             self._unclosed(tag)
+
+    def words(self) -> str:
+        """All text, without white space."""
+        return "".join("".join(self.text).split())
 
     def _refuse(self, tag: str) -> None:
         hint = _PLAIN

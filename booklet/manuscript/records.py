@@ -14,9 +14,8 @@ from booklet.manuscript.model import Record, Value
 from booklet.manuscript.passage import Passage, set_line, set_passage
 from booklet.manuscript.sources import Source, open_text, uncommented
 from booklet.manuscript.tongue import Tongue, inner
-from booklet.project import Project
+from booklet.project import Project, unplain
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+")
 
@@ -55,9 +54,8 @@ class _Reading:
             self._error("data-wrong", "this is no table of records", entry, _SHAPE)
             entry = strict.Entry({}, entry.line, entry.end)
         for name, item in entry.value.items():
-            if not _NAME.fullmatch(name):
-                message = f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens"
-                self._error("record-name", message, item)
+            if trouble := unplain(name):
+                self._error("record-name", trouble, item)
             elif not isinstance(item.value, dict):
                 self._error("data-wrong", f"'{name}' holds no fields", item, _SHAPE)
             else:

@@ -13,12 +13,10 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from booklet.finding import Finding, ManuscriptError, Place, Severity, error, nearest
 from booklet.manuscript import strict
-from booklet.project import Project, Unreadable, hidden, read_text
+from booklet.project import Project, Unreadable, hidden, read_text, unplain
 
 #: What front matter may say, and what each key holds.
 FRONT = {"title": str, "id": str, "summary": str, "minutes": int}
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 #: Fenced code, code in a line, or the beginning of a comment, whichever comes first.
 _CODE = r"(?P<tick>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=tick)(?!`)"
@@ -206,6 +204,6 @@ def _unfit(key: str, value: object) -> str:
         return "" if whole else "a whole number from 1 is needed"
     if not isinstance(value, str) or not value.strip():
         return "a text is needed"
-    if key == "id" and not _NAME.fullmatch(value):
-        return f"'{value}' is not a plain name; use a to z, 0 to 9 and hyphens"
+    if key == "id" and (trouble := unplain(value)):
+        return trouble
     return "a text of one paragraph is needed" if "\n" in value.strip() else ""

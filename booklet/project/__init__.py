@@ -6,6 +6,7 @@
 from booklet.project.config import load
 from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import Format, house_formats
+from booklet.project.keys import unplain
 from booklet.project.locales import Locale
 from booklet.project.model import Edition, Project
 
@@ -20,4 +21,5 @@ __all__ = [
     "load",
     "read",
     "read_text",
+    "unplain",
 ]

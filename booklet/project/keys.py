@@ -31,11 +31,22 @@ def slug(value: Any) -> str:
     name = text(value)
     if len(name) > LONGEST:
         raise ValueError(f"a name of at most {LONGEST} signs is needed")
-    if not _SLUG.fullmatch(name):
-        raise ValueError(f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens")
+    if trouble := unplain(name):
+        raise ValueError(trouble)
     if name in RESERVED:
         raise ValueError(f"'{name}' is a name that Windows keeps for itself")
     return name
+
+
+def unplain(name: str) -> str:
+    """Say why a name is not plain, in words for the author; nothing, of one that is.
+
+    >>> unplain("first-steps"), unplain("First steps")
+    ('', "'First steps' is not a plain name; use a to z, 0 to 9 and hyphens")
+    """
+    if _SLUG.fullmatch(name):
+        return ""
+    return f"'{name}' is not a plain name; use a to z, 0 to 9 and hyphens"
 
 
 def text(value: Any) -> str:
