@@ -61,9 +61,14 @@ class Clock:
             wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
-            said = self._log.read_text(errors="replace").strip()
-            raise Failed(f"exit {child.returncode} of {' '.join(map(str, command))}\n{said}")
+            what = " ".join(map(str, command))
+            raise Failed(f"exit {child.returncode} of {what}\n{self.said.strip()}")
         return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / _UNIT)
+
+    @property
+    def said(self) -> str:
+        """What the last command said."""
+        return self._log.read_text(errors="replace")
 
     def pairs(
         self, ours: Command, theirs: Command, count: int, folder: Path

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clock import Clock, Command, Cost
+from clock import Clock, Command, Cost, Failed
 
 #: Both commands start in the same way, as modules.
 BOOKLET = (sys.executable, "-m", "booklet")
 WEASYPRINT = (sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1")
 MATTER = (sys.executable, Path(__file__).with_name("matter.py"))
+UPDATE = (sys.executable, Path(__file__).with_name("update.py"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Bench:
     project: Path
     pairs: int  #: Pairs of runs that count, for each row.
     pages: int  #: Pages to impose.
+    messages: int  #: Messages to update.
+    chapters: int  #: Chapters to extract messages from.
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,82 @@ def help_(bench: Bench) -> Row:
     return Row("help", "wall time of --help", f"{wall:.2f} s", "", "", "", "under 0.3 s", kept)
 
 
+def update(bench: Bench) -> Row:
+    """CPU time of updating a PO file, against msgmerge on the same one.
+
+    One pair counts: msgmerge compares each new message with all there are, and takes minutes.
+    """
+    folder = bench.scratch / "words"
+    bench.clock.run((*MATTER, "words", str(bench.messages), folder))
+    old, new, result = folder / "old.po", folder / "new.pot", folder / "result.po"
+    command = (*UPDATE, bench.project, old, new, result)
+    what, other = f"CPU of updating {bench.messages} messages", "msgmerge"
+    msgmerge = shutil.which(other)
+    if msgmerge is None:
+        cpu = f"{bench.clock.run(command).cpu:.2f} s"
+        return Row("update", what, cpu, f"{other}: not installed", "", "", "at most 0.33", "")
+    theirs = (msgmerge, "--quiet", "-o", folder / "theirs.po", old, new)
+    rounds = [(bench.clock.run(command), bench.clock.run(theirs))]
+    return _compared("update", what, other, rounds, _cpu, "{:.2f} s", most=0.33)
+
+
+def extract(bench: Bench) -> Row:
+    """How many chapters a second an extraction reads.
+
+    A book of one chapter is extracted as well: what both take is no chapter's.
+    """
+    few, many = bench.scratch / "few", bench.scratch / "many"
+    for folder, count in ((few, 1), (many, bench.chapters)):
+        bench.clock.run((*MATTER, "chapters", str(count), bench.project, folder))
+    one, other = ((*BOOKLET, "i18n", "extract", "--project", each) for each in (many, few))
+    rounds = bench.clock.pairs(one, other, bench.pairs, bench.scratch)
+    rates = [(bench.chapters - 1) / (first.cpu - second.cpu) for first, second in rounds]
+    rate = statistics.median(rates)
+    return Row(
+        "extract",
+        f"extraction of {bench.chapters} chapters",
+        f"{rate:.0f} a second",
+        "",
+        "",
+        f"{min(rates):.0f} - {max(rates):.0f}",
+        "at least 200",
+        "yes" if rate >= 200 else "no",
+    )
+
+
+def translated(bench: Bench) -> Row:
+    """CPU time of a page in each language of a book, against one in the language of its authors.
+
+    The ratio is the median of the languages, the spread tells the best and the worst of them. A
+    book without translations is measured in a pseudo-language.
+    """
+    settings = tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
+    home, tags = settings["book"]["language"], tuple(settings.get("locales", ())) or ("en-XA",)
+    rounds = [{tag: _page(bench, tag) for tag in (home, *tags)} for _ in range(bench.pairs + 1)][1:]
+    ratios = {tag: statistics.median(each[tag] / each[home] for each in rounds) for tag in tags}
+    ratio = statistics.median(ratios.values())
+    best, worst = min(ratios, key=ratios.__getitem__), max(ratios, key=ratios.__getitem__)
+    ours = statistics.median(each[tag] for each in rounds for tag in tags)
+    return Row(
+        "translated",
+        "CPU of a translated page",
+        f"{ours:.3f} s",
+        f"{home}: {statistics.median(each[home] for each in rounds):.3f} s",
+        f"{ratio:.3f}",
+        f"{ratios[best]:.2f} {best} - {ratios[worst]:.2f} {worst}",
+        "at most 1.05",
+        "yes" if ratio <= 1.05 else "no",
+    )
+
+
 #: Every row, in the order of the table.
 ROWS: dict[str, Callable[[Bench], Row]] = {
     "build": build,
     "memory": memory,
     "impose": impose,
+    "extract": extract,
+    "translated": translated,
+    "update": update,
     "help": help_,
 }
 
@@ -97,11 +173,23 @@ def _books(bench: Bench) -> tuple[Command, Command]:
     """Write a book down as plain HTML; return the commands that set it, ours and theirs."""
     folder = bench.scratch / "html"
     bench.clock.run((*MATTER, "html", bench.project, folder))
-    out = bench.scratch / "out"
+    out = ("--project", bench.project, "--output", bench.scratch / "out")
+    settings = tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
+    home = settings["book"]["language"]
     return (
-        (*BOOKLET, "build", "--format", "screen", "--project", bench.project, "--output", out),
+        (*BOOKLET, "build", "--format", "screen", "--locale", home, *out),
         (*WEASYPRINT, "book.html", bench.scratch / "plain.pdf"),
     )
+
+
+def _page(bench: Bench, tag: str) -> float:
+    """Print an edition for the screen; return the CPU time for each of its pages."""
+    out = ("--project", bench.project, "--output", bench.scratch / "out")
+    cost = bench.clock.run((*BOOKLET, "build", "--format", "screen", "--locale", tag, *out))
+    pages = re.search(r"  (\d+) pages?  ", bench.clock.said)
+    if pages is None:
+        raise Failed(f"no pages were told of: {bench.clock.said}")
+    return cost.cpu / int(pages[1])
 
 
 def _cpu(cost: Cost) -> float:

@@ -27,7 +27,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         bench = Bench(
-            Clock(scratch), scratch, arguments.project.resolve(), arguments.pairs, arguments.pages
+            Clock(scratch),
+            scratch,
+            arguments.project.resolve(),
+            arguments.pairs,
+            arguments.pages,
+            arguments.messages,
+            arguments.chapters,
         )
         try:
             print(table([ROWS[name](bench) for name in arguments.row or ROWS]))
@@ -51,6 +57,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--row", action="append", choices=ROWS, help="repeatable; default: all")
     parser.add_argument("--pairs", type=int, default=5, help="runs that count (default: 5)")
     parser.add_argument("--pages", type=int, default=600, help="to impose (default: 600)")
+    parser.add_argument("--messages", type=int, default=8000, help="to update (default: 8000)")
+    parser.add_argument("--chapters", type=int, default=200, help="to extract (default: 200)")
     parser.add_argument(
         "--project", type=Path, default=Path(__file__).parent.parent, help="default: this book"
     )

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs/content"
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<bar>`{3,})(?P<kind>\w*)\n")
-_FILE = re.compile(r"(?i)\b(?P<verb>write|add to) `(?P<name>[^`]+)`:$")
+_FILE = re.compile(r"(?i)\b(?P<verb>write|add to|fill in) `(?P<name>[^`]+)`:$")
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,10 @@ class Block:
 
     @property
     def file(self) -> tuple[str, str] | None:
-        """The file that the reader is asked to write, or to add to, and which of the two.
+        """The file that the reader is asked to write, to add to or to fill in, and which of these.
 
-        "Write `booklet.toml`:" makes the whole file, "Add to `booklet.toml`:" its end.
+        "Write `booklet.toml`:" makes the whole file, "Add to `booklet.toml`:" its end; "Fill in
+        `locale/de.po`:" puts translations where they belong.
         """
         asked = _FILE.search(self.lead)
         return (asked["verb"].lower(), asked["name"]) if asked else None

@@ -15,11 +15,17 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fontpkg
 from documents import ROOT, Block
+
+from booklet.catalogue.po import PoFile, parse
+from booklet.catalogue.quill import drawn
+
+#: What the translator of the manual's book writes in Poedit.
+GERMAN = Path(__file__).parent / "repair-evening.de.po"
 
 BOOKLET = Path(sysconfig.get_path("scripts"), "booklet")
 
@@ -30,6 +36,15 @@ class Answer:
 
     text: str
     code: int = 0
+
+
+def fill_in(path: Path, text: str) -> None:
+    """Put the translations of a text into a PO file, as its editor does."""
+    file = parse(path.read_text("utf-8"), path)
+    said = {item.key: item.texts for item in parse(text, path).items}
+    assert said.keys() <= {item.key for item in file.items}, "the file has no such message"
+    items = (replace(it, texts=said[it.key]) if it.key in said else it for it in file.items)
+    path.write_text(drawn(PoFile(file.header, tuple(items), file.tail)), "utf-8")
 
 
 class Terminal:
@@ -48,6 +63,7 @@ class Terminal:
             "python3 build.py": self.build,
             "pip install .": self.install,
             "booklet": self.booklet,
+            "poedit": self.poedit,
             "mkdir": self.mkdir,
             "cd": self.cd,
         }
@@ -64,6 +80,9 @@ class Terminal:
         verb, name = block.file
         path = self.place / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if verb == "fill in":
+            fill_in(path, block.text)
+            return
         before = path.read_text("utf-8") + "\n" if verb == "add to" else ""
         path.write_text(before + block.text, "utf-8")
         for font in re.findall(r"url\((\S+\.ttf)\)", block.text):  # the reader has this one
@@ -95,6 +114,11 @@ class Terminal:
     def mkdir(self, words: list[str]) -> Answer:
         for word in words:
             (self.place / word).mkdir()
+        return Answer("")
+
+    def poedit(self, words: list[str]) -> Answer:
+        """A translator fills in what is missing and mends what is wrong."""
+        fill_in(self.place / words[0], GERMAN.read_text("utf-8"))
         return Answer("")
 
     def activate(self, words: list[str]) -> Answer:

@@ -68,8 +68,9 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               -h, --help  Show this message and exit.
 
             Commands:
-              build    Print the book, in every format or in those given.
+              build    Print the book, in every language and format or in those given.
               formats  Name the ways of printing: page, paper and what comes out.
+              i18n     Translate the book: write, update, check and review PO files.
               impose   Lay the pages of any PDF on sheets, to print, fold and staple.
               list     Name the editions that can be printed.
         """),
@@ -81,10 +82,12 @@ def test_help_of_build(type_: Type) -> None:
     assert type_("build", "--help").out == said("""
         Usage: booklet build [OPTIONS]
 
-          Print the book, in every format or in those given.
+          Print the book, in every language and format or in those given.
 
         Options:
           --format TEXT   Print in this format only; repeatable.
+          --locale TEXT   Print in this language only; repeatable.
+          --draft         Print translations that are not finished, as drafts.
           --output PATH   The folder for the PDFs.  [default: out, beside
                           booklet.toml]
           --project PATH  The folder that holds booklet.toml.  [default: this folder]
@@ -123,7 +126,7 @@ def test_version(type_: Type) -> None:
         (
             ("build", "--fromat", "screen"),
             "Usage: booklet build [OPTIONS]\nTry 'booklet build --help' for help.\n\n"
-            "Error: No such option '--fromat'. Did you mean '--format'?\n",
+            "Error: No such option '--fromat'. (Did you mean one of: '--draft', '--format'?)\n",
         ),
         (
             ("bulid",),
@@ -206,9 +209,10 @@ def test_warnings_are_told_and_the_book_is_printed(tmp_path: Path, type_: Type) 
         (
             {"content/01-one.md": "# One\n\nWords \U0001f600\n"},
             4,
-            'content/01-one.md:3: error: no font has the character "\U0001f600" (U+1F600)'
-            " [glyph-missing]\n"
-            "  hint: write it in another way, or give the styles a font that has it\n"
+            'content/01-one.md:3: error: no font has the character "\U0001f600" (U+1F600'
+            " GRINNING FACE) [glyph-missing]\n"
+            "  hint: no font of the house has it: write it in another way, or give the styles one"
+            " that does\n"
             "not made: small-en-screen.pdf, small-en-booklet.pdf\n",
         ),
         (
@@ -347,9 +351,9 @@ def test_impose(tmp_path: Path, type_: Type) -> None:
             "error: no scheme is called 'sadle' [scheme-unknown]\n  hint: did you mean 'saddle'?\n",
         ),
         (
-            ("a.pdf", "--output", "none/b.pdf"),
+            ("a.pdf", "--output", "a.pdf/b.pdf"),
             2,
-            "error: can't write to 'none/b.pdf': no such file or directory [output-unwritable]\n"
+            "error: can't write to 'a.pdf/b.pdf': file exists [output-unwritable]\n"
             "  hint: close the file where it is open, make room, or choose another folder with"
             " --output\n",
         ),

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from booklet.manuscript.allowed import words
 from booklet.manuscript.blocks import kinds
-from booklet.manuscript.passage import Passage, set_line, set_passage
+from booklet.manuscript.passage import Passage, Setter
 from booklet.manuscript.sources import Source, uncommented
 from booklet.manuscript.tongue import Tongue
 from booklet.project.locales import locale
 
-TONGUE = Tongue(locale("en"), ["quotes"])
+SETTER = Setter(Tongue(locale("en"), ["quotes"]))
 KINDS = kinds(["quotes"])
 
 #: What chapters are made of; W is a word, N is a number of its own.
@@ -162,7 +162,7 @@ def chapters(draw: st.DrawFn) -> str:
 def printed(text: str) -> Passage:
     body = uncommented(text).expandtabs(4)
     source = Source(PurePath("01-one.md"), text, body)
-    return set_passage(source, body, TONGUE, KINDS)
+    return SETTER.passage(source, body, KINDS)
 
 
 def shown(passage: Passage) -> str:
@@ -202,7 +202,7 @@ def test_any_chapter_is_set_or_told(text: str) -> None:
 @given(st.text(st.sampled_from("*_`[](){}<>&#-+1.:|/\"' az\\^=~!")))
 def test_any_line_is_set_or_told(text: str) -> None:
     """What would begin a list, a heading or a table means nothing in a title."""
-    passage = set_line(Source(PurePath("01-one.md"), "", ""), text.strip(), TONGUE, 7)
+    passage = SETTER.line(Source(PurePath("01-one.md"), "", ""), text.strip(), 7)
     assert {finding.place.line for finding in passage.findings if finding.place} <= {7}
     if not passage.findings:
         assert re.findall(r"</?(?:p|ul|ol|h\d|table|blockquote|pre|hr)\b", passage.html) == []

@@ -160,19 +160,23 @@ def test_a_character_that_no_font_has(tmp_path: Path) -> None:
         "01-one.md": "# One\n\nWords\nand \U0001f600 and 漢字.\n",
         "02-two.md": "# Two\n\n字\n",
     }
-    hint = "\n  hint: write it in another way, or give the styles a font that has it"
     assert failed(make(tmp_path, chapters)) == (
-        'content/01-one.md:4: error: no font has these characters: "\U0001f600" (U+1F600), "漢"'
-        f' (U+6F22), "字" (U+5B57) [glyph-missing]{hint}'
+        'content/01-one.md:4: error: no font has these characters: "\U0001f600" (U+1F600 GRINNING'
+        ' FACE), "漢" (U+6F22 CJK UNIFIED IDEOGRAPH-6F22), "字" (U+5B57 CJK UNIFIED IDEOGRAPH-5B57)'
+        " [glyph-missing]\n"
+        "  hint: no font of the house has it: write it in another way, or give the styles one that"
+        " does"
     )
 
 
 def test_a_character_without_a_shape(tmp_path: Path) -> None:
     page = PLAIN["templates/chapter.html"].replace("</section>", "<p>a&#x2028;b</p></section>")
     told = failed(make(tmp_path, files={"templates/chapter.html": page}))
-    assert told.startswith("content/01-one.md: error: no font has the character (U+2028) [glyph-")
+    assert told.startswith(
+        "content/01-one.md: error: no font has the character (U+2028 LINE SEPARATOR) [glyph-"
+    )
 
 
 def test_a_character_of_the_title(tmp_path: Path) -> None:
     told = failed(make(tmp_path, keys='language = "en"\nsubtitle = "漢"', theme={}))
-    assert told.startswith('error: no font has the character "漢" (U+6F22) [glyph-missing]')
+    assert told.startswith('error: no font has the character "漢" (U+6F22 CJK UNIFIED')

@@ -16,18 +16,22 @@ import pytest
 HOUSE = Path(__file__).parents[1] / "booklet"
 
 #: In the order in which a page walks through them; a file of the same name is a room, too.
-ROOMS = ("finding", "measure", "project", "manuscript", "galley", "pages", "sheets", "press", "cli")
+ROOMS = (
+    *("finding", "measure", "project", "catalogue", "manuscript", "galley", "pages", "sheets"),
+    *("translation", "press", "cli"),
+)
 
 #: Who may import what does not come with Python.
 LIBRARIES = {
     "PIL": {"galley"},
-    "babel": {"project"},
+    "babel": {"catalogue", "project"},
     "click": {"cli"},
     "cssselect2": {"pages"},
+    "fontTools": {"galley"},
     "fontpkg": {"galley"},
     "jinja2": {"galley"},
     "markdown": {"manuscript"},
-    "markupsafe": {"galley", "manuscript"},
+    "markupsafe": {"galley", "manuscript", "translation"},
     "nh3": {"manuscript"},
     "pikepdf": {"sheets"},
     "pymdownx": {"manuscript"},
@@ -40,7 +44,7 @@ LIBRARIES = {
 }
 
 #: What takes long to import waits until a function needs it.
-LATE = {"PIL", "babel", "fontpkg", "pikepdf", "rich", "segno", "weasyprint"}
+LATE = {"PIL", "babel", "fontTools", "fontpkg", "pikepdf", "rich", "segno", "weasyprint"}
 
 #: Files that are themselves imported late, and so may import what takes long at their top.
 LATE_FILES = {"pages/fetcher.py"}

@@ -29,6 +29,7 @@ def test_a_project_has_the_last_word(tmp_path: Path) -> None:
     assert galley.styles == (
         "styles/base.css",
         "styles/blocks.css",
+        "styles/languages.css",
         "styles/book.css",
         "styles/own.css",
     )

@@ -5,6 +5,18 @@ out needs no file system: it can be typeset anywhere.
 """
 
 from booklet.galley.compose import compose
+from booklet.galley.fonts import packages_for
+from booklet.galley.hearing import template_messages
 from booklet.galley.model import BASE_URL, Galley
+from booklet.galley.proof import Part, Unit, compose_proof
 
-__all__ = ["BASE_URL", "Galley", "compose"]
+__all__ = [
+    "BASE_URL",
+    "Galley",
+    "Part",
+    "Unit",
+    "compose",
+    "compose_proof",
+    "packages_for",
+    "template_messages",
+]

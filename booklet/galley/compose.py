@@ -5,23 +5,25 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 from booklet import __version__
-from booklet.finding import Finding, ManuscriptError, TypesettingError, error
+from booklet.catalogue import Voice
+from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
 from booklet.galley import codes, fonts, links, notes, pictures, styles, tree
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
 from booklet.galley.shelf import OWN_STYLE, Shelf
 from booklet.galley.templates import Templates
 from booklet.manuscript import Chapter, Manuscript
-from booklet.project import Unreadable
+from booklet.project import Unreadable, stale
 
 #: The style sheets of every edition, in the order of the cascade; the format's own comes after.
-STYLES = ("base", "blocks")
+STYLES = ("base", "blocks", "languages")
 
 #: What templates may know of a project: its words. A path among them could open any file.
 BOOK = (
@@ -34,7 +36,6 @@ BOOK = (
     "description",
     "version",
     "date",
-    "binding",
 )
 
 _SLOT = re.compile(r'<slot name="(\d+)"></slot>')
@@ -59,11 +60,15 @@ class _Stick:
         self.shelf = Shelf(project.root)
         self.files: dict[str, bytes] = {}
         self.warnings: list[Finding] = []
+        self.voice = Voice(self.edition.locale, manuscript.catalogue)
         self.templates = Templates(
             self.shelf,
-            book={name: getattr(project, name) for name in BOOK},
+            self.voice,
+            book={name: getattr(project, name) for name in BOOK} | dict(manuscript.book),
             locale=self.edition.locale,
             page=self.edition.format.page,
+            translation=_translation(manuscript),
+            fonts=fonts.names(_words(manuscript)),
             generator=f"booklet-press {__version__}",
             code=self._code,
             shown=links.shown,
@@ -71,25 +76,24 @@ class _Stick:
 
     def galley(self) -> Galley:
         sheets = self._styles()
-        faces = fonts.faces()
-        self.files |= {face.name: face.data for face in faces}
         html = self.templates.render(
             "book.html",
             chapters=[
                 self._chapter(number, chapter)
                 for number, chapter in enumerate(self.manuscript.chapters, 1)
             ],
-            faces=Markup("".join(face.rule for face in faces)),  # noqa: S704 - our own names
+            faces=fonts.SLOT,
             styles=sheets,
         )
         root = tree.parse(html)
         self._settle(root)
-        findings = dict.fromkeys([*self.warnings, *self.templates.findings])
+        self.files |= {face.name: face.data for face in fonts.bring(root)}
+        findings = dict.fromkeys([*self.warnings, *self.templates.findings, *self._silent()])
         return Galley(
             tree.write(root),
             self.files,
             sheets,
-            self.edition.project.binding,
+            self.edition.binding,
             self._sources(),
             tuple(findings),
         )
@@ -172,7 +176,7 @@ class _Stick:
             yield error("picture-silent", f"the picture '{address}' has no words", place, hint)
         file = unquote(address)
         folder = "" if file.startswith("/") or not chapter else chapter.path.parent.as_posix()
-        name = posixpath.normpath(posixpath.join(folder, file.lstrip("/")))
+        name = self._own(posixpath.normpath(posixpath.join(folder, file.lstrip("/"))))
         if name not in self.files:
             try:
                 data = self.shelf.bytes(name)
@@ -188,12 +192,49 @@ class _Stick:
             image.set("style", f"image-orientation:from-image;{image.get('style', '')}")
         image.set("src", BASE_URL + quote(name))
 
+    def _silent(self) -> Iterator[Finding]:
+        """Tell the words of templates that are in another language than the edition."""
+        if self.voice.silent:
+            words = ", ".join(f"'{text}'" for text in self.voice.silent)
+            message = f"the press has no words in {self.edition.locale.name} for {words}"
+            hint = "translate them in locale/, or write them in templates of your own"
+            yield warning("words-foreign", message, hint=hint)
+
+    def _own(self, name: str) -> str:
+        """Find the picture that stands for another one in the edition's language."""
+        path = PurePath(name)
+        own = self.edition.file(path) if ".." not in path.parts else path
+        if own != path and (finding := stale(self.edition.project.root, path, own)):
+            self.warnings.append(finding)
+        return own.as_posix()
+
     def _sources(self) -> dict[str, str]:
         """Gather what was written, to find the line of what turns out wrong on the page."""
-        sources = {chapter.path.as_posix(): chapter.source for chapter in self.manuscript.chapters}
-        for path in self.edition.project.data.values():
+        catalogue = self.manuscript.catalogue
+        sources = {catalogue.path.as_posix(): catalogue.lines} if catalogue else {}
+        sources |= {chapter.file.as_posix(): chapter.source for chapter in self.manuscript.chapters}
+        for path in map(self.edition.file, self.edition.project.data.values()):
             sources[path.as_posix()] = self.shelf.text(path.as_posix())
         return sources
+
+
+def _words(manuscript: Manuscript) -> str:
+    """What a manuscript says, as far as its letters go."""
+    said = (chapter.html + chapter.title for chapter in manuscript.chapters)
+    return "".join([*manuscript.book.values(), *said])
+
+
+def _translation(manuscript: Manuscript) -> Mapping[str, object] | None:
+    """What a colophon says of a translation; nothing of a book in its authors' language."""
+    catalogue = manuscript.catalogue
+    if catalogue is None:
+        return None
+    asked = manuscript.edition.translation
+    finished = asked is None or manuscript.coverage.percent >= asked.minimum
+    return {
+        "reviewers": catalogue.headers.get("X-Reviewed-By", "").strip(),
+        "percent": None if finished else manuscript.coverage.percent,
+    }
 
 
 def _sections(root: Element, chapters: Mapping[str, Chapter]) -> Iterator[tuple[Chapter, Element]]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from booklet.catalogue import Voice
 from booklet.finding import (
     BookletError,
     Finding,
@@ -21,7 +29,7 @@ from booklet.finding import (
 )
 from booklet.galley.shelf import Shelf
 from booklet.manuscript import Placement, Record
-from booklet.project import Unreadable
+from booklet.project import Locale, Unreadable
 
 _FOLDER = "templates"
 
@@ -54,7 +62,7 @@ class Fields:
 class Templates:
     """The templates of one edition."""
 
-    def __init__(self, shelf: Shelf, **globals_: object) -> None:
+    def __init__(self, shelf: Shelf, voice: Voice, **globals_: object) -> None:
         self.findings: list[Finding] = []  #: Warnings.
         self._shelf = shelf
         self._jinja = ImmutableSandboxedEnvironment(
@@ -66,8 +74,11 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self._jinja.install_gettext_callables(  # type: ignore[attr-defined]
+            voice.gettext, voice.ngettext, newstyle=True
+        )
         self._jinja.globals.update(globals_)
+        self._jinja.filters["alphabetical"] = _alphabetical
 
     def render(self, name: str, **values: object) -> Markup:
         """Fill a template.
@@ -117,6 +128,17 @@ class Templates:
             raise TypesettingError(
                 error(trouble.code, str(trouble), Place(PurePath(path)))
             ) from None
+
+
+@pass_context
+def _alphabetical(context: Context, records: Iterable[Fields], field: str) -> list[Fields]:
+    """Order records by one of their texts, as the language of the edition does."""
+    locale: Locale = context["locale"]
+    return sorted(records, key=lambda record: locale.sorting(_plain(record[field])))
+
+
+def _plain(text: object) -> str:
+    return Markup(text).striptags()  # noqa: S704 - compared, never set
 
 
 def _lacking(placement: Placement, template: str, trouble: Exception) -> Finding | None:

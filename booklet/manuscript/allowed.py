@@ -68,7 +68,7 @@ def admitted(
     kept = clean(html)
     if not remarks:
         remarks += _lost(tags, _read(kept))
-    return Markup(kept), list(source.told(remarks, line))  # noqa: S704 - cleaned above
+    return kept, list(source.told(remarks, line))
 
 
 def refused(html: str, slots: int = 0) -> list[Remark]:
@@ -84,9 +84,9 @@ def _refused(tags: _Tags, slots: int) -> list[Remark]:
     return list(dict.fromkeys(tags.remarks))
 
 
-def clean(html: str) -> str:
+def clean(html: str) -> Markup:
     """Keep allowed elements alone: the second lock behind `refused`."""
-    return nh3.clean(
+    kept = nh3.clean(
         html,
         tags=set(TAGS),
         clean_content_tags=_UNSPOKEN,
@@ -95,6 +95,7 @@ def clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return Markup(kept)  # noqa: S704 - cleaned above
 
 
 def words(html: str) -> str:

@@ -93,8 +93,8 @@ class Leftovers(Extension):
             table = _Table(md.parser, {"use_align_attribute": True})
             table.remarks = self._remarks
             md.parser.blockprocessors.register(table, "table", 75)
-        # Just above the inline processor (20): every block is a tree, its text still raw.
-        md.treeprocessors.register(_Bars(self._remarks), "bars", 21)
+        # Just above the inline processor (20), below the walk over words (21).
+        md.treeprocessors.register(_Bars(self._remarks), "bars", 20.5)
         # Below attributes (8), and above marks (6.5): all that can be read has been read.
         md.treeprocessors.register(_Signs(self._remarks), "signs", 7)
 

@@ -1,7 +1,6 @@
-"""Straight quotation marks become those of the language; an apostrophe is the same in all.
+"""Markdown's paragraphs are set in the marks and spaces of their language.
 
-Python-Markdown's own smart quotes take apostrophes for closing marks, which made l'amour l”amour
-in French and geht's geht‘s in German, and they do not see past *words* and `code`.
+Each is one text across *words* and `code`, and what Markdown has replaced stays as it is.
 """
 
 from __future__ import annotations
@@ -9,81 +8,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-APOSTROPHE = "’"
-
-# Markdown puts what is to stay as it is between these two until the end.
-_TAKEN = re.compile("(\x02[^\x03]*\x03)")
-
-#: Signs behind which a quotation may open.
-_BEFORE = " \n\t\u00a0([{<-–—/"
-
-
-def marked(text: str, quotes: tuple[str, str, str, str]) -> str:
-    """Set the marks of a paragraph; quotes are opening and closing, outer and inner.
-
-    >>> marked('''"It's 'fine'," said the dogs' man.''', ("„", "“", "‚", "‘"))
-    '„It’s ‚fine‘,“ said the dogs’ man.'
-
-    A mark behind a number is left alone where nothing is open: 3.5" wide.
-    """
-    outer, outer_end, inner, inner_end = quotes
-    signs = list(text)
-    open_now = list[str]()
-    for spot, sign in enumerate(text):
-        if sign not in "\"'":
-            continue
-        before, after = signs[spot - 1] if spot else " ", (text + " ")[spot + 1]
-        room = before in _BEFORE or before in (APOSTROPHE, outer, inner)
-        opens = room and not after.isspace()
-        if sign == '"':
-            if opens or (room and sign not in open_now):
-                signs[spot] = outer
-                open_now.append(sign)
-            elif sign in open_now or not before.isdigit():
-                signs[spot] = outer_end
-                _close(open_now, sign)
-        elif before.isalnum() and after.isalnum():
-            signs[spot] = APOSTROPHE
-        elif opens and _CLOSING.search(text, spot + 1) and not _DECADE.match(text, spot + 1):
-            signs[spot] = inner
-            open_now.append(sign)
-        elif sign in open_now and not opens:
-            signs[spot] = inner_end
-            _close(open_now, sign)
-        else:
-            signs[spot] = APOSTROPHE
-    return "".join(signs)
-
-
-_CLOSING = re.compile(r"(?<=[^\s(\[])'(?!\w)")
-_DECADE = re.compile(r"\d\ds\b")  # the '80s
-
-
-def _close(open_now: list[str], sign: str) -> None:
-    """Close a quotation, and those in it that were left open."""
-    while sign in open_now and open_now.pop() != sign:
-        pass
+from booklet.manuscript.spaces import pieces
+from booklet.project import Locale
 
 
 class Marks(Extension):
-    """Sets the quotation marks of a language."""
+    """Sets the marks and spaces of a language, and those of another where `lang` says so."""
 
-    def __init__(self, quotes: tuple[str, str, str, str]) -> None:
-        self.quotes = quotes
+    def __init__(self, locale: Locale, source: Locale | None = None) -> None:
+        self.locale, self.source = locale, source
         super().__init__()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.ESCAPED_CHARS.extend("\"'")
         # Below inline (20) and attributes (8), above smarty's dashes (6).
-        md.treeprocessors.register(_Walk(md, self.quotes), "marks", 6.5)
+        md.treeprocessors.register(_Walk(md, self.locale, self.source), "marks", 6.5)
+
+
+# Markdown puts what is to stay as it is between these two until the end.
+_TAKEN = re.compile("(\x02[^\x03]*\x03)")
+_STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+
+_END = "\u2028"  # of a line: a space, but none beside a sign
+
+#: What elements count as that stay as they are.
+_STANDS = {"pre": "x", "code": "x", "img": "x", "br": _END}
 
 
 @dataclass(slots=True)
@@ -92,63 +51,102 @@ class _Slot:
 
     element: Element
     where: Literal["text", "tail"]
-    stand_in: str = ""  #: What it counts as, where it must stay as it is.
+    text: str
+    stand_in: str | None = None  #: What it counts as, where it must stay as it is.
 
-    def parts(self) -> Iterator[tuple[str, str]]:
+    def parts(self, stash: list[str | Element]) -> Iterator[tuple[str, str]]:
         """Yield what it counts as and what it is, piece by piece."""
-        text = getattr(self.element, self.where) or ""
-        if self.stand_in or isinstance(text, AtomicString):
-            yield self.stand_in or "x", text
+        if self.stand_in is not None:
+            yield self.stand_in, self.text
             return
-        for part in _TAKEN.split(text):
-            if part.startswith("\x02"):
-                yield "" if part.startswith("\x02wzxhzdk:") else "x", part  # HTML takes no room
-            else:
-                yield part, part
+        for part in _TAKEN.split(self.text) if "\x02" in self.text else (self.text,):
+            yield _counts_as(part, stash) if part.startswith("\x02") else part, part
+
+
+def _counts_as(part: str, stash: list[str | Element]) -> str:
+    """Tell what a piece counts as that Markdown has replaced: HTML takes no room, &nbsp; does."""
+    if part == NBSP_PLACEHOLDER:  # before the arrow that leads back from a note
+        return _END
+    stashed = _STASHED.fullmatch(part)
+    if not stashed:
+        return "x"
+    typed = stash[int(stashed[1])]
+    if not isinstance(typed, str) or not typed.startswith("&"):
+        return ""
+    sign = unescape(typed)
+    return "x" if len(sign) > 1 or sign in "\"'" else sign
 
 
 class _Walk(Treeprocessor):
-    """Gathers the pieces of each paragraph, and sets its marks as if they were one text."""
+    """Gathers the pieces of each paragraph, and sets them as if they were one text."""
 
-    def __init__(self, md: Markdown, quotes: tuple[str, str, str, str]) -> None:
+    def __init__(self, md: Markdown, locale: Locale, source: Locale | None) -> None:
         super().__init__(md)
-        self.quotes = quotes
+        self.locale = locale
+        self.known: dict[str, Locale | None] = {each.tag: each for each in (source, locale) if each}
 
     def run(self, root: Element) -> None:
+        self._walk(root, self.locale)
+
+    def _walk(self, element: Element, locale: Locale | None) -> None:
+        """Set what is in an element; in a language that nobody knows it stays as it is typed."""
         paragraph = list[_Slot]()
-        for slot in self._slots(root):
+        for slot in (*self._slots(element, locale), None):
             if slot:
                 paragraph.append(slot)
-            else:
-                self._set(paragraph)
+            elif locale:
+                self._set(paragraph, locale)
                 paragraph = []
-        self._set(paragraph)
 
-    def _slots(self, element: Element) -> Iterator[_Slot | None]:
+    def _slots(self, element: Element, locale: Locale | None) -> Iterator[_Slot | None]:
         """Yield every piece in order, and None where a paragraph begins or ends."""
-        if element.tag in ("pre", "code", "img", "br"):
-            yield _Slot(element, "text", " " if element.tag == "br" else "x")
+        note = element.get("class") == "footnote-ref"
+        if note or element.tag in _STANDS:
+            yield _Slot(element, "text", "", "" if note else _STANDS[element.tag])
             return
-        yield _Slot(element, "text")
+        if element.text:
+            yield _slot(element, "text", element.text)
         for child in element:
             block = self.md.is_block_level(child.tag)
+            other = self._locale(child, locale)
             if block:
                 yield None
-            yield from self._slots(child)
+            if other is locale:
+                yield from self._slots(child, locale)
+            else:
+                self._walk(child, other)
+                yield _Slot(child, "text", "", "x")
             if block:
                 yield None
-            yield _Slot(child, "tail")
+            if child.tail:
+                yield _slot(child, "tail", child.tail)
 
-    def _set(self, paragraph: list[_Slot]) -> None:
-        parts = [(slot, shown, text) for slot in paragraph for shown, text in slot.parts()]
-        whole = "".join(shown for _, shown, _ in parts)
-        if "'" not in whole and '"' not in whole:
+    def _locale(self, element: Element, around: Locale | None) -> Locale | None:
+        tag = element.get("lang")
+        if tag is None:
+            return around
+        if tag not in self.known:
+            self.known[tag] = Locale.of(tag)
+        return self.known[tag]
+
+    def _set(self, paragraph: list[_Slot], locale: Locale) -> None:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        if not any(slot.text and not slot.text.isspace() for slot in paragraph):
             return
-        new, spot = marked(whole, self.quotes), 0
+        parts = [(slot, shown, text) for slot in paragraph for shown, text in slot.parts(stash)]
+        whole, spot = "".join([shown for _, shown, _ in parts]), 0
+        new = pieces(whole, locale)
+        if new == whole:
+            return
         texts = dict.fromkeys(map(id, paragraph), "")
         for slot, shown, text in parts:
-            texts[id(slot)] += new[spot : spot + len(shown)] if shown == text else text
+            piece = "".join(new[spot : spot + len(shown)])
+            texts[id(slot)] += text if piece == shown else piece
             spot += len(shown)
         for slot in paragraph:
-            if not slot.stand_in and texts[id(slot)]:
+            if slot.stand_in is None and texts[id(slot)] != slot.text:
                 setattr(slot.element, slot.where, texts[id(slot)])
+
+
+def _slot(element: Element, where: Literal["text", "tail"], text: str) -> _Slot:
+    return _Slot(element, where, text, "x" if isinstance(text, AtomicString) else None)

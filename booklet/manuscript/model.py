@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from markupsafe import Markup
 
+from booklet.catalogue import Catalogue
 from booklet.finding import Finding, Place
 from booklet.project import Edition
 
@@ -44,8 +45,9 @@ class Chapter:
     minutes: int | None  #: What the author thinks it takes to read.
     html: Markup  #: Allowed elements alone, with <slot name="0"> where placements go.
     placements: tuple[Placement, ...]  #: By the number of their slot.
-    path: PurePath
+    path: PurePath  #: Of the original, by which links know it.
     source: str  #: As it was written, to find the line of what is wrong with it.
+    file: PurePath  #: Where that stands: its path, or that of a file in its edition's language.
 
     def locate(self, snippet: str) -> Place:
         """Find the line on which an address or a word first stands, best guess first.
@@ -56,8 +58,21 @@ class Chapter:
         for lead in ("](", "]: ", '="', ""):
             before, found, _ = self.source.partition(lead + snippet)
             if found:
-                return Place(self.path, before.count("\n") + 1)
-        return Place(self.path)
+                return Place(self.file, before.count("\n") + 1)
+        return Place(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a manuscript is said in its edition's language, in messages."""
+
+    said: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Rounded down: 100 is all of them."""
+        return 100 * self.said // self.of if self.of else 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +81,7 @@ class Manuscript:
 
     edition: Edition
     chapters: tuple[Chapter, ...]
+    book: Mapping[str, str] = field(default_factory=dict)  #: Texts of booklet.toml, by their keys.
+    catalogue: Catalogue | None = None  #: The words of a translated edition.
+    coverage: Coverage = Coverage()
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.

@@ -20,40 +20,60 @@ class Passage:
     """What became of it, and what is wrong with it, in the order of its lines."""
 
     html: Markup
-    calls: tuple[tuple[str, str, int | None], ...]  #: Data blocks in slot order: name, words, line.
-    findings: tuple[Finding, ...]
+    calls: tuple[tuple[str, str, int | None], ...] = ()  #: Data blocks: name, words, line.
+    findings: tuple[Finding, ...] = ()
+    anchors: tuple[str, ...] = ()  #: The names of its headings, in order.
+
+    @property
+    def broken(self) -> bool:
+        """Whether it can't be printed."""
+        return any(finding.severity == "error" for finding in self.findings)
 
 
-def set_passage(
-    source: Source, text: str, tongue: Tongue, kinds: Mapping[str, Kind], line: int | None = None
-) -> Passage:
-    """Set a text of several lines; source.body is the text as its author sees it.
+class Setter:
+    """Sets passages in the language that they are written in."""
 
-    line is told where a finding's own is not found.
-    """
-    found, findings = fences.check(source, kinds)
-    broken = any(finding.severity == "error" for finding in findings)
-    said = tongue.blocks(text)
-    fenced, waiting = fences.claimed(found, said.made)
-    calls = tuple(
-        (name, words, fence.line if fence else None)
-        for (name, words), fence in zip(said.made, fenced, strict=True)
-        if name not in HOUSE
-    )
-    if broken:  # what is wrong with the blocks has been told
-        remarks = [remark for remark in said.remarks if remark.code != "block-unread"]
-        findings += source.told(remarks, line)
-    else:
-        findings += source.told(said.remarks, line)
-        told = {finding.place for finding in findings}
-        findings += fences.unread(source, [f for f in waiting if source.place(f.line) not in told])
-        findings += fences.strange(source, said.made, fenced)
-    html, more = allowed.admitted(said.html, source, slots=len(calls), line=line)
-    return Passage(html, calls, tuple(sorted([*findings, *more], key=by_line)))
+    def __init__(self, tongue: Tongue) -> None:
+        self.tongue = tongue
 
+    def passage(
+        self,
+        source: Source,
+        text: str,
+        kinds: Mapping[str, Kind],
+        line: int | None = None,
+        context: str = "",
+    ) -> Passage:
+        """Set a text of several lines; source.body is the text as its author sees it.
 
-def set_line(source: Source, text: str, tongue: Tongue, line: int) -> Passage:
-    """Set a text of one line, a title or a name."""
-    said = tongue.line(uncommented(text))
-    html, more = allowed.admitted(said.html, source, line=line)
-    return Passage(html, (), tuple(sorted([*source.told(said.remarks, line), *more], key=by_line)))
+        line is told where a finding's own is not found; context is that of its messages.
+        """
+        found, findings = fences.check(source, kinds)
+        broken = any(finding.severity == "error" for finding in findings)
+        said = self.tongue.blocks(text)
+        fenced, waiting = fences.claimed(found, said.made)
+        calls = tuple(
+            (name, words, fence.line if fence else None)
+            for (name, words), fence in zip(said.made, fenced, strict=True)
+            if name not in HOUSE
+        )
+        if broken:  # what is wrong with the blocks has been told
+            remarks = [remark for remark in said.remarks if remark.code != "block-unread"]
+            findings += source.told(remarks, line)
+        else:
+            findings += source.told(said.remarks, line)
+            told = {finding.place for finding in findings}
+            unread = [fence for fence in waiting if source.place(fence.line) not in told]
+            findings += fences.unread(source, unread)
+            findings += fences.strange(source, said.made, fenced)
+        html, more = allowed.admitted(said.html, source, slots=len(calls), line=line)
+        return Passage(html, calls, tuple(sorted([*findings, *more], key=by_line)), said.anchors)
+
+    def line(
+        self, source: Source, text: str, line: int, kind: str = "text", context: str = ""
+    ) -> Passage:
+        """Set a text of one line, a title or a name; kind says what it is, for translators."""
+        said = self.tongue.line(uncommented(text))
+        html, more = allowed.admitted(said.html, source, line=line)
+        told = sorted([*source.told(said.remarks, line), *more], key=by_line)
+        return Passage(html, (), tuple(told))

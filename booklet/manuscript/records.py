@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from booklet.finding import Finding, ManuscriptError, error
 from booklet.manuscript import blocks, strict
+from booklet.manuscript.asides import asides, between
 from booklet.manuscript.model import Record, Value
-from booklet.manuscript.passage import Passage, set_line, set_passage
+from booklet.manuscript.passage import Passage, Setter
 from booklet.manuscript.sources import Source, open_text, uncommented
-from booklet.manuscript.tongue import Tongue, inner
+from booklet.manuscript.tongue import inner
 from booklet.project import Project, unplain
 
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
@@ -23,17 +24,18 @@ _SHAPE = "write the record's name, a colon, and its fields indented below"
 
 
 def open_records(
-    project: Project, path: PurePath, tongue: Tongue
+    project: Project, path: PurePath, kind: str, setter: Setter
 ) -> tuple[dict[str, Record], list[Finding]]:
     """Read a data file, a table of records, each a table of fields; return warnings as well.
 
     Texts are Markdown; an address stays as it was written; a field without a value is left out.
+    kind is the name of its blocks.
 
     Raises ManuscriptError with everything that is wrong in it.
     """
     text = open_text(project, path)
     entry = strict.load(text, path)
-    reading = _Reading(Source(path, text, text), tongue)
+    reading = _Reading(Source(path, text, text, asides=asides(text)), kind, setter)
     records = reading.records(entry)
     if any(finding.severity == "error" for finding in reading.findings):
         raise ManuscriptError(reading.findings)
@@ -43,10 +45,12 @@ def open_records(
 class _Reading:
     """One reading of one data file; findings pile up until it ends."""
 
-    def __init__(self, source: Source, tongue: Tongue) -> None:
+    def __init__(self, source: Source, kind: str, setter: Setter) -> None:
         self.source = source
-        self.tongue = tongue
+        self.kind = kind
+        self.setter = setter
         self.findings: list[Finding] = []
+        self._last = 0  # line of the value before
 
     def records(self, entry: strict.Entry) -> dict[str, Record]:
         records = {}
@@ -76,28 +80,31 @@ class _Reading:
         if isinstance(entry.value, dict):
             self._error("field-wrong", f"{key}: a text, a number or a list is needed here", entry)
             return ""
-        return entry.value if isinstance(entry.value, bool | int) else self._text(entry)
+        return entry.value if isinstance(entry.value, bool | int) else self._text(key, entry)
 
     def _item(self, key: str, entry: strict.Entry) -> str:
         if isinstance(entry.value, list | dict | bool | None):
             self._error("field-wrong", f"{key}: each item of a list is a text", entry)
             return ""
-        return self._text(entry)
+        return self._text(key, entry)
 
-    def _text(self, entry: strict.Entry) -> str:
+    def _text(self, key: str, entry: strict.Entry) -> str:
+        above, self._last = self._last, entry.end
+        said = between(self.source.asides, above, entry.end)
         value = str(entry.value).strip()
         if _ADDRESS.fullmatch(value):
             return value
         lines = self.source.text.split("\n")
+        context = f"{self.kind}.{key}"  # without the record: equal texts are translated once
         if "\n" not in value:
             body = "\n".join(lines[entry.line - 1 : entry.end])
-            source = Source(self.source.path, "", body, entry.line - 1)
-            return self._told(set_line(source, value, self.tongue, entry.line))
+            source = Source(self.source.path, "", body, entry.line - 1, asides=said)
+            return self._told(self.setter.line(source, value, entry.line, key, context))
         # A text of several lines begins on the line below its key.
         body = uncommented(textwrap.dedent("\n".join(lines[entry.line : entry.end])))
-        source = Source(self.source.path, "", body, entry.line)
+        source = Source(self.source.path, "", body, entry.line, asides=said)
         text = uncommented(value)
-        html = self._told(set_passage(source, text, self.tongue, blocks.HOUSE, entry.line))
+        html = self._told(self.setter.passage(source, text, blocks.HOUSE, entry.line, context))
         return Markup(inner(html))  # noqa: S704 - cleaned in there
 
     def _told(self, passage: Passage) -> str:

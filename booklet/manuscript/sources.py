@@ -13,15 +13,17 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from booklet.finding import Finding, ManuscriptError, Place, Severity, error, nearest
 from booklet.manuscript import strict
+from booklet.manuscript.asides import Aside, asides
 from booklet.project import Project, Unreadable, hidden, read_text, unplain
 
 #: What front matter may say, and what each key holds.
-FRONT = {"title": str, "id": str, "summary": str, "minutes": int}
+FRONT = {"title": str, "id": str, "summary": str, "minutes": int, "source": str}
 
 #: Fenced code, code in a line, or the beginning of a comment, whichever comes first.
 _CODE = r"(?P<tick>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=tick)(?!`)"
 _FENCED = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$"
 _TOKEN = re.compile(rf"{_FENCED}|{_CODE}|<!--", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(rf"{_FENCED}|{_CODE}|(?P<comment><!--.*?-->)", re.MULTILINE | re.DOTALL)
 _IN_LINE = re.compile(_CODE)
 
 
@@ -45,6 +47,7 @@ class Source:
     body: str  #: What comes after the front matter, without comments and tabs.
     lead: int = 0  #: The number of lines before the body.
     front: Mapping[str, strict.Entry] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()  #: What the author tells the translators.
 
     def place(self, line: int | None = None) -> Place:
         """Point at a line of the file, counted from 1."""
@@ -124,6 +127,18 @@ def uncommented(text: str) -> str:
     return "".join(kept) + text[at:]
 
 
+def _advised(text: str) -> tuple[Aside, ...]:
+    """Read what the author of some Markdown tells the translators, but for examples in code."""
+    if "i18n:" not in text:
+        return ()
+    plain = _COMMENT.sub(lambda found: found[0] if found["comment"] else _gap(found[0]), text)
+    return asides(plain)
+
+
+def _gap(text: str) -> str:
+    return "\n" * text.count("\n") if "i18n:" in text else text
+
+
 def open_text(project: Project, path: PurePath) -> str:
     """Read a text file of the project, in which every character can be seen.
 
@@ -142,12 +157,20 @@ def open_text(project: Project, path: PurePath) -> str:
             Place(path, number),
             hint="delete it; it came along with pasted text",
         )
-        for number, line in enumerate(text.split("\n"), 1)
-        for _, what in hidden(html.unescape(line))
+        for number, what in _hidden(text)
     ]
     if findings:
         raise ManuscriptError(findings)
     return text
+
+
+def _hidden(text: str) -> Iterator[tuple[int, str]]:
+    """Find the characters that nobody sees, also where they are written as an entity."""
+    if "&" not in text:
+        yield from hidden(text)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        yield from ((number, what) for _, what in hidden(html.unescape(line)))
 
 
 def open_chapter(project: Project, path: PurePath) -> Source:
@@ -159,7 +182,7 @@ def open_chapter(project: Project, path: PurePath) -> Source:
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() != "---":
-        return Source(path, text, uncommented(text).expandtabs(4))
+        return Source(path, text, uncommented(text).expandtabs(4), asides=_advised(text))
     rest = enumerate(lines[start + 1 :], start + 1)
     end = next((number for number, line in rest if line.rstrip() == "---"), None)
     if end is None:
@@ -175,7 +198,7 @@ def open_chapter(project: Project, path: PurePath) -> Source:
     if findings:
         raise ManuscriptError(findings)
     body = uncommented("\n".join(lines[end + 1 :])).expandtabs(4)
-    return Source(path, text, body, end + 1, front)
+    return Source(path, text, body, end + 1, front, _advised(text))
 
 
 def _front(entry: strict.Entry, path: PurePath) -> tuple[dict[str, strict.Entry], list[Finding]]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.util import Registry
 
+from booklet.manuscript.anchors import Anchors
 from booklet.manuscript.blocks import Blocks
 from booklet.manuscript.leftovers import Leftovers
 from booklet.manuscript.marks import Marks
 from booklet.manuscript.sources import Remark
+from booklet.manuscript.words import Say, Words
 from booklet.project import Locale
 
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
@@ -27,45 +32,72 @@ class Said:
     html: str  #: Not yet cleaned; <slot name="0"> stands for the first data block.
     made: tuple[tuple[str, str], ...] = ()  #: Name and words of each block, data in slot order.
     remarks: tuple[Remark, ...] = ()  #: What would be lost, or printed as it stands.
+    anchors: tuple[str, ...] = ()  #: The names of its headings, in order.
 
 
 class Tongue:
     """Turns Markdown into HTML in one language."""
 
-    def __init__(self, locale: Locale, data: Iterable[str] = ()) -> None:
+    def __init__(
+        self, locale: Locale, data: Iterable[str] = (), source: Locale | None = None
+    ) -> None:
+        self.locale = locale
         dashes = {"smart_quotes": False}
         self._blocks = Blocks(data)
+        self._anchors = Anchors()
         self._left, self._left_of_line = Leftovers(), Leftovers()
+        self._words = Words()
         self._chapter = Markdown(
             extensions=[
                 *("attr_list", "def_list", "fenced_code", "sane_lists", "tables", "smarty", "toc"),
-                *(Marks(locale.quotes), self._blocks, self._left),
+                *(Marks(locale, source), self._blocks, self._left, self._words, self._anchors),
             ],
             extension_configs={"smarty": dashes, "toc": {"slugify": slug}},
             output_format="html",
         )
         self._line = Markdown(
             extensions=[
-                "attr_list",
-                "smarty",
-                Marks(locale.quotes),
-                self._left_of_line,
-                _OneLine(),
+                *("attr_list", "smarty", Marks(locale, source)),
+                *(self._left_of_line, _OneLine()),
             ],
             extension_configs={"smarty": dashes},
             output_format="html",
         )
 
-    def blocks(self, text: str) -> Said:
-        """Convert a chapter, or a text of several lines."""
+    def blocks(self, text: str, say: Say | None = None, anchors: Sequence[str] = ()) -> Said:
+        """Convert a chapter, or a text of several lines.
+
+        `say` hears its messages and says them otherwise; anchors are names for its headings.
+        """
         self._blocks.made.clear()
+        self._anchors.given = anchors
+        self._words.say = say
         html = self._converted(self._chapter, self._left, text)
-        return Said(html, tuple(self._blocks.made), self._left.remarks())
+        made, noted = tuple(self._blocks.made), self._anchors.noted
+        return Said(html, made, self._left.remarks(), noted)
 
     def line(self, text: str) -> Said:
         """Convert a text of one line: the title "1. Begin" is no list, and "# 1" no heading."""
         html = self._converted(self._line, self._left_of_line, text)
         return Said(inner(html), (), self._left_of_line.remarks())
+
+    def hear(self, text: str, say: Say) -> dict[str, str]:
+        """Let `say` hear the messages of a text, and go no further: the costly half comes behind.
+
+        Returns the addresses of its links by their names.
+        """
+        markdown, lines = self._chapter.reset(), text.split("\n")
+        self._blocks.made.clear()
+        self._words.say = say
+        with suppress(RecursionError, AssertionError):  # told when the text is converted
+            for before in markdown.preprocessors:
+                lines = before.run(lines)
+            root: Any = markdown.parser.parseDocument(lines).getroot()
+            words = markdown.treeprocessors["words"]
+            for walk in takewhile(lambda walk: walk is not words, markdown.treeprocessors):
+                walk.run(root)
+            words.run(root)
+        return {name: address for name, (address, _) in markdown.references.items()}
 
     def _converted(self, markdown: Markdown, left: Leftovers, text: str) -> str:
         left.start()

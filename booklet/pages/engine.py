@@ -26,6 +26,7 @@ from booklet.finding import Finding, TypesettingError, error, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.model import REFUSAL, Heading, Pages
+from booklet.pages.spelling import spelt
 
 #: Tagged for screen readers (ISO 14289-1).
 VARIANT = "pdf/ua-1"
@@ -77,7 +78,11 @@ class _Press:
 
     def __init__(self, galley: Galley) -> None:
         with _unsearched():
+            from weasyprint.formatting_structure.boxes import ReplacedBox
             from weasyprint.text.fonts import FontConfiguration
+
+        # From right to left, a picture without a size of its own is moved before it has a place.
+        ReplacedBox.position_x = 0  # type: ignore[attr-defined]
 
         from booklet.pages.fetcher import GalleyFetcher
 
@@ -91,7 +96,8 @@ class _Press:
         for page in document.pages:
             facts.join_links(page)
         tell("painting the pages")
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+        with spelt():
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=self._bind)
         parts = [part for part in (self.front, self.body) if part is not None]
         findings = [
             self._lost(*text) for part in parts for text in facts.lost(part, document.pages)
@@ -99,6 +105,11 @@ class _Press:
         # A note that is lost is pushed on as well: once is enough.
         moved = () if findings else facts.moved(document.pages)
         return pdf, document, findings + [self._moved(*note) for note in moved]
+
+    def _bind(self, document: Any, pdf: Any) -> None:
+        """Let screens that show two pages at once lay them out as the bound book has them."""
+        if self.galley.binding == "right":
+            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
     def _whole(self, tell: Tell) -> Any:
         """Lay out the text, and with its numbers what stands before it."""

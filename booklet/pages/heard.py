@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 
 from booklet.finding import Finding, Place, error, warning
-from booklet.galley import BASE_URL, Galley
+from booklet.galley import BASE_URL, Galley, packages_for
 from booklet.pages.model import REFUSAL
 
 #: What the engine says of a character that no font has.
 _MISSING = re.compile(r'^\.notdef glyph .* fonts: "(.)" \(', re.DOTALL)
+
+#: How many of a line's missing characters are told by name: a script that is missing has many.
+SHOWN = 3
 
 
 class _Ear(logging.Handler):
@@ -71,13 +75,26 @@ def _missing(letters: Iterable[str], galley: Galley, root: Element) -> Iterator[
     homes = [element for element in root.iter() if element.get("data-file")]
     for letter in letters:
         home = next((e.get("data-file") for e in homes if letter in "".join(e.itertext())), None)
-        shown = f'"{letter}" ' if letter.isprintable() else ""
-        line = lines.setdefault(galley.origin(letter, home), [])
-        line.append(f"{shown}(U+{ord(letter):04X})")
-    hint = "write it in another way, or give the styles a font that has it"
-    for place, told in lines.items():
-        what = "the character" if len(told) == 1 else "these characters:"
-        yield error("glyph-missing", f"no font has {what} {', '.join(told)}", place, hint)
+        lines.setdefault(galley.origin(letter, home), []).append(letter)
+    for place, missing in lines.items():
+        what = "the character" if len(missing) == 1 else "these characters:"
+        told = [_named(letter) for letter in missing[:SHOWN]]
+        if rest := len(missing) - len(told):
+            told.append(f"and {rest} more")
+        message = f"no font has {what} {', '.join(told)}"
+        yield error("glyph-missing", message, place, _remedy(missing))
+
+
+def _named(letter: str) -> str:
+    shown = f'"{letter}" ' if letter.isprintable() else ""
+    return f"{shown}(U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip() + ")"
+
+
+def _remedy(letters: Iterable[str]) -> str:
+    """What to do: install the fonts of a script, or else do without."""
+    if packages := dict.fromkeys(name for letter in letters for name in packages_for(letter)):
+        return f"install its font: python3 -m pip install {' '.join(packages)}"
+    return "no font of the house has it: write it in another way, or give the styles one that does"
 
 
 def _style(message: str, galley: Galley) -> Place | None:

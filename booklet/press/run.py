@@ -6,7 +6,6 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding
@@ -28,8 +27,7 @@ def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
     Raises ProjectError where the tray can't be used at all.
     """
     with tray.taken():
-        for _, group in groupby(sorted(editions, key=_interior), key=_interior):
-            together = tuple(group)
+        for together in _together(editions):
             try:
                 with _unswept():
                     for event in _print(together, tray, hear):
@@ -38,10 +36,18 @@ def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
                 hear(Failure(together, trouble))
 
 
-def _interior(edition: Edition) -> tuple[str, str, float, float]:
+def _together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
+    """Gather the editions that share their pages, in the order of their first."""
+    groups: dict[object, list[Edition]] = {}
+    for edition in editions:
+        groups.setdefault(_interior(edition), []).append(edition)
+    return [tuple(group) for group in groups.values()]
+
+
+def _interior(edition: Edition) -> tuple[str, bool, str, float, float]:
     """What two editions must share to share their pages."""
     page = edition.format.page
-    return edition.locale.tag, edition.format.style, page.width, page.height
+    return edition.locale.tag, edition.draft, edition.format.style, page.width, page.height
 
 
 def _print(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> Iterator[Event]:
@@ -85,7 +91,7 @@ def _lay(
     if way.scheme and way.paper:
         from booklet.sheets import Imposition, impose
 
-        binding = edition.project.binding
+        binding = edition.binding
         imposed = impose(
             pdf,
             Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper),

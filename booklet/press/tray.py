@@ -49,6 +49,7 @@ class Tray:
         path = self.folder / name
         part = None
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(
                 dir=self.folder, prefix=_UNFINISHED, suffix=".part", delete=False
             ) as file:

@@ -7,19 +7,27 @@ from booklet.project.config import load
 from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import Format, house_formats
 from booklet.project.keys import unplain
-from booklet.project.locales import Locale
-from booklet.project.model import Edition, Project
+from booklet.project.lines import line_of
+from booklet.project.locales import PSEUDO, Locale
+from booklet.project.model import CONFIG, Edition, Project, Translation
+from booklet.project.overrides import stale, version
 
 __all__ = [
+    "CONFIG",
+    "PSEUDO",
     "Edition",
     "Format",
     "Locale",
     "Project",
+    "Translation",
     "Unreadable",
     "hidden",
     "house_formats",
+    "line_of",
     "load",
     "read",
     "read_text",
+    "stale",
     "unplain",
+    "version",
 ]

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
 from booklet.finding import Finding, Place, ProjectError, by_line, error, nearest, warning
 from booklet.measure import PAPERS
 from booklet.project import files, formats, keys
+from booklet.project.contents import CONTENT, Contents
 from booklet.project.formats import Format
 from booklet.project.lines import line_of
-from booklet.project.model import CONFIG, Project
-
-CONTENT = "content"
-
-#: Endings of files that hold words, and what each should be.
-_WORDS = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".yaml": ".yaml", ".yml": ".yaml"}
+from booklet.project.locales import PSEUDO, Locale, locale
+from booklet.project.model import CONFIG, Project, Translation
 
 
 def load(root: Path) -> Project:
@@ -48,13 +44,16 @@ class _Reading:
         self.root = root
         self.source = source
         self.findings: list[Finding] = []
+        self.contents = Contents(root)
 
     def project(self) -> Project:
         self._seen()
         tables = self._parse()
-        self._known("", tables, {"book", "formats"})
+        self._known("", tables, {"book", "formats", "locales"})
         book = self._book(tables)
         ways = self._formats(tables.get("formats", {}), book)
+        spoken = self._translations(tables.get("locales", {}), book.get("language"))
+        self.contents = Contents(self.root, frozenset(spoken))
         chapters, data = self._chapters(book.pop("chapters", None)), self._data()
         book.pop("page", None)
         findings = tuple(sorted(self.findings, key=by_line))
@@ -76,6 +75,7 @@ class _Reading:
             formats=ways,
             chapters=chapters,
             data=data,
+            translations=spoken,
             findings=findings,
         )
 
@@ -182,57 +182,55 @@ class _Reading:
             self._error("paper-small", message, table, "paper", hint)
         return way
 
+    def _translations(self, tables: Any, source: Locale | None) -> dict[str, Translation]:
+        if not isinstance(tables, dict):
+            self._error("table-wrong", "locales is a table: write [locales.de]", "locales")
+            return {}
+        translations = dict[str, Translation]()
+        for tag, table in tables.items():
+            values, name = self._table(f"locales.{tag}", table, keys.LOCALE), f"locales.{tag}"
+            try:
+                spoken = locale(tag)
+            except ValueError as trouble:
+                self._error("value-wrong", str(trouble), name)
+                continue
+            if spoken == source or spoken.tag in translations:
+                message = f"{tag}: the book is written in this language"
+                if spoken != source:
+                    message = f"{tag}: this language stands in the file already"
+                self._error("locale-twice", message, name)
+            elif spoken.tag in PSEUDO:
+                message = f"{tag}: this language needs no table"
+                self._error("locale-twice", message, name, hint=f"try: --locale {spoken.tag}")
+            else:
+                translations[spoken.tag] = Translation(spoken, **values)
+        return translations
+
     def _chapters(self, named: tuple[str, ...] | None) -> tuple[PurePath, ...]:
-        found = sorted((path.name for path in self._content(".md")), key=_counted)
+        found = self.contents.chapters()
         for name in dict.fromkeys(named or ()):
             if name not in found:
                 message = f"there is no chapter '{name}' in {CONTENT}/"
                 self._error("chapter-missing", message, "book", "chapters", nearest(name, found))
             elif named and named.count(name) > 1:
                 self._error("chapter-twice", f"'{name}' is listed twice", "book", "chapters")
-        book = found if named is None else named
+        book = found if named is None else list(named)
         if not book:
             hint = f"write one, for example {CONTENT}/01-welcome.md"
             message = f"there is no chapter in {CONTENT}/"
             if named is not None:
                 message, hint = "the list of chapters is empty", "leave it out to print all"
             self._error("chapters-none", message, "book", "chapters", hint)
-        self._left_out(set(book))
+        self.findings += self.contents.left_out(set(book))
         return tuple(PurePath(CONTENT, name) for name in book)
-
-    def _left_out(self, chapters: set[str]) -> None:
-        """Tell every file that looks like a part of the book and is none."""
-        folder = self.root / CONTENT
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            ending = path.suffix.lower()
-            if ending not in _WORDS or any(part.startswith(".") for part in name.parts):
-                continue
-            if len(name.parts) > 1:
-                hint = f"chapters and data stand in {CONTENT}/ itself"
-            elif path.suffix != _WORDS[ending]:
-                hint = f"rename it to {path.stem}{_WORDS[ending]}"
-            elif ending == ".md" and path.name not in chapters:
-                hint = f"add it to chapters in {CONFIG}, or take it out of {CONTENT}/"
-            else:
-                continue
-            code = "chapter-left-out" if _WORDS[ending] == ".md" else "data-left-out"
-            place = Place(PurePath(CONTENT, name))
-            self.findings.append(warning(code, "this file is not in the book", place, hint))
-
-    def _content(self, ending: str) -> Iterator[Path]:
-        # Names with a leading dot are locks and leftovers of editors and file systems.
-        for path in sorted((self.root / CONTENT).glob(f"*{ending}")):
-            if not path.name.startswith("."):
-                yield path
 
     def _data(self) -> dict[str, PurePath]:
         data = {}
-        for path in self._content(".yaml"):
+        for name in self.contents.data():
             try:
-                data[keys.slug(path.stem)] = PurePath(CONTENT, path.name)
+                data[keys.slug(PurePath(name).stem)] = PurePath(CONTENT, name)
             except ValueError as trouble:
-                place = Place(PurePath(CONTENT, path.name))
+                place = Place(PurePath(CONTENT, name))
                 self.findings.append(error("name-wrong", str(trouble), place))
         return data
 
@@ -252,9 +250,3 @@ def _folds(way: Format) -> bool:
 
 def _spine(direction: str) -> formats.Binding:
     return "right" if direction == "rtl" else "left"
-
-
-def _counted(name: str) -> tuple[int | float, str]:
-    """Order chapters as their authors count: 2 before 10, names without a number last."""
-    number = re.match(r"\d{1,9}", name)
-    return (int(number[0]) if number else math.inf, name)

@@ -87,6 +87,8 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
     >>> list(hidden("plain\npay \u202eeur 01"))
     [(2, 'U+202E')]
     """
+    if not _HIDDEN.search(text) and not _ISOLATES.search(text):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         for match in _HIDDEN.finditer(line):
             yield number, f"U+{ord(match[0]):04X}"

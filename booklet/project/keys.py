@@ -81,6 +81,13 @@ def whole(value: Any) -> int:
     return value
 
 
+def percent(value: Any) -> int:
+    """A part of a hundred."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise ValueError("a whole number from 0 to 100 is needed")
+    return value
+
+
 def paper(value: Any) -> Paper:
     """A size of paper by its name."""
     return measure.paper(text(value))
@@ -134,6 +141,11 @@ FORMAT: Mapping[str, Reader] = {
     "flip": one_of("short", "long"),
     "signature": whole,
     "caliper": thickness,
+}
+
+LOCALE: Mapping[str, Reader] = {
+    "minimum": percent,
+    "fuzzy": one_of("source", "use"),
 }
 
 REQUIRED = ("name", "title", "language")

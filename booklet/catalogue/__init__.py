@@ -1,0 +1,56 @@
+"""What a book says becomes messages; a PO file says them in another language.
+
+The room knows PO files, what may become of a message, and what is wrong with a translation. It
+knows nothing of chapters.
+"""
+
+from booklet.catalogue.check import faults, faults_plural
+from booklet.catalogue.fault import Fault
+from booklet.catalogue.filling import Found, filled, foreign_entries
+from booklet.catalogue.house import Voice, house_words, template_words
+from booklet.catalogue.merge import Counts, Merged, merged
+from booklet.catalogue.model import Catalogue, Entry, Key, Message, gathered
+from booklet.catalogue.opening import open_catalogue
+from booklet.catalogue.plurals import plural_alone, plural_form
+from booklet.catalogue.pseudo import accented, pseudo
+from booklet.catalogue.read import catalogue_path, read_catalogue, source
+from booklet.catalogue.signs import said, speaks
+from booklet.catalogue.tally import Amount, Tally, tally
+from booklet.catalogue.template import TEMPLATE, template
+from booklet.catalogue.terms import Terms
+
+__all__ = [
+    "TEMPLATE",
+    "Amount",
+    "Catalogue",
+    "Counts",
+    "Entry",
+    "Fault",
+    "Found",
+    "Key",
+    "Merged",
+    "Message",
+    "Tally",
+    "Terms",
+    "Voice",
+    "accented",
+    "catalogue_path",
+    "faults",
+    "faults_plural",
+    "filled",
+    "foreign_entries",
+    "gathered",
+    "house_words",
+    "merged",
+    "open_catalogue",
+    "plural_alone",
+    "plural_form",
+    "pseudo",
+    "read_catalogue",
+    "said",
+    "source",
+    "speaks",
+    "tally",
+    "template",
+    "template_words",
+]

@@ -1,0 +1,92 @@
+"""What the press itself says: the words of its templates, in the languages that it knows.
+
+A book's own catalogue comes first; these stand in, and fill every new PO file.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import PurePath
+
+from booklet.catalogue.headers import OLD
+from booklet.catalogue.model import Catalogue, Entry, Key
+from booklet.catalogue.plurals import plural_form
+from booklet.catalogue.po import parse
+from booklet.catalogue.template import TEMPLATE
+from booklet.project import Locale
+
+#: The language that they are written in.
+WRITTEN = "en"
+
+
+@functools.cache
+def house_words(tag: str) -> Catalogue:
+    """Open the words of the press in a language; it is empty where the press knows none.
+
+    A region without words of its own has those of its language: fr-CA those of fr. A script has
+    not: words of zh-Hant would be misspelt with those of zh.
+    """
+    folder = files("booklet.catalogue") / "words"
+    for name in _from_narrow_to_wide(tag):
+        path = PurePath(f"{name}.po")
+        file = folder / path.name
+        if file.is_file():
+            items = parse(file.read_text("utf-8"), path).items
+            entries = {item.key: Entry(item.texts, item.fuzzy, item.line) for item in items}
+            return Catalogue(path, entries)
+    return Catalogue(PurePath(f"{tag}.po"))
+
+
+def _from_narrow_to_wide(tag: str) -> tuple[str, ...]:
+    """Name the languages whose words can be read by those who read this one."""
+    start = tag.partition("-")[0]
+    wide = OLD.get(start, start)
+    return (tag, wide) if _script(tag) == _script(wide) else (tag,)
+
+
+def _script(tag: str) -> str:
+    """Name the script of a language: "Latn", "Hant"."""
+    from babel.core import get_global
+
+    start, *parts = tag.split("-")
+    stated = [part for part in parts if len(part) == 4 and part.isalpha()]
+    if stated:
+        return stated[0]
+    likely = get_global("likely_subtags")
+    names = (*(f"{start}_{part}" for part in parts), OLD.get(start, start))
+    full = next((likely[name] for name in names if name in likely), "")
+    return next((part for part in full.split("_") if len(part) == 4), "")
+
+
+class Voice:
+    """Says the words of templates in the language of an edition."""
+
+    def __init__(self, locale: Locale, catalogue: Catalogue | None = None) -> None:
+        self._locale = locale
+        self._catalogues = [*filter(None, [catalogue]), house_words(locale.tag)]
+        self.silent: dict[str, None] = {}  #: What it could not say.
+
+    def gettext(self, text: str) -> str:
+        """Say a word or a sentence."""
+        return self._said(text, text, 0)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Say what counts something."""
+        return self._said(one, one if number == 1 else many, number)
+
+    def _said(self, text: str, other: str, number: int) -> str:
+        for catalogue in self._catalogues:
+            entry = catalogue.find(text, TEMPLATE)
+            if entry and entry.translated and not entry.fuzzy:
+                form = plural_form(catalogue, number) if len(entry.texts) > 1 else 0
+                return entry.texts[min(form, len(entry.texts) - 1)]
+        if self._locale.tag.partition("-")[0] != WRITTEN:
+            self.silent[text] = None
+        return other
+
+
+def template_words(entries: Mapping[Key, Entry]) -> dict[Key, tuple[str, ...]]:
+    """The words of a catalogue as what a new PO file is filled with."""
+    return {key: entry.texts for key, entry in entries.items() if entry.translated}

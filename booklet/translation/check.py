@@ -1,0 +1,85 @@
+"""What is wrong with a translation, told at its line and at the line that it translates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from booklet.catalogue import (
+    Catalogue,
+    Entry,
+    Fault,
+    Message,
+    Terms,
+    catalogue_path,
+    faults,
+    faults_plural,
+    plural_alone,
+    read_catalogue,
+)
+from booklet.finding import Finding, ManuscriptError, Place, warning
+from booklet.manuscript import write
+from booklet.project import Locale, Project
+from booklet.translation.terms import read_terms
+
+
+def check(project: Project, locale: Locale, heard: Iterable[Message]) -> list[Finding]:
+    """Find what is wrong in the translation of a book into a language.
+
+    An error keeps a translation from being printed; a warning asks somebody to look at it.
+
+    Raises ManuscriptError where the PO file or the terms can't be read.
+    """
+    catalogue, findings = read_catalogue(project, locale.tag)
+    terms = read_terms(project)
+    missing = list[Message]()
+    for message in heard:
+        entry = catalogue.find(message.text, message.context)
+        if entry is None:
+            missing.append(message)
+        elif entry.translated:
+            findings += _told(catalogue, message, entry, terms, locale)
+    if missing:
+        texts = "message is" if len(missing) == 1 else "messages are"
+        said = f"{len(missing)} {texts} not in this file"
+        hint = f"bring it up to date: booklet i18n update {locale.tag}"
+        findings.append(warning("po-behind", said, Place(catalogue.path), hint))
+    known = {(finding.code, finding.place) for finding in findings}
+    printed = [f for f in _printed(project, locale) if (f.code, f.place) not in known]
+    return [*findings, *printed]
+
+
+def _told(
+    catalogue: Catalogue, message: Message, entry: Entry, terms: Terms, locale: Locale
+) -> Iterator[Finding]:
+    place = Place(catalogue.path, entry.line)
+    written = f"it translates {message.places[0]}" if message.places else ""
+    for fault in _faults(catalogue, message, entry, terms, locale):
+        if fault.code == "said-same" and message.context:
+            continue  # titles and names are the same in many languages; an empty text is not there
+        hint = "; ".join(filter(None, (fault.hint, written)))
+        yield Finding(fault.severity, fault.code, fault.message, place, hint)
+
+
+def _faults(
+    catalogue: Catalogue, message: Message, entry: Entry, terms: Terms, locale: Locale
+) -> tuple[Fault, ...]:
+    if message.plural:
+        alone = plural_alone(catalogue)
+        return faults_plural(message.text, message.plural, entry.texts, alone)
+    said = entry.texts[0]
+    return (*faults(message.text, said), *terms.strayed(message.text, said, locale.tag))
+
+
+def _printed(project: Project, locale: Locale) -> Iterator[Finding]:
+    """Find what shows only when the whole book is written in the language."""
+    for edition in project.editions([next(iter(project.formats))], [locale.tag], draft=True):
+        try:
+            findings = write(edition).findings
+        except ManuscriptError as trouble:
+            findings = trouble.findings
+        here = catalogue_path(locale.tag)
+        yield from (f for f in findings if f.place and (f.place.path == here or _own(f)))
+
+
+def _own(finding: Finding) -> bool:
+    return finding.code.startswith("override-")
