@@ -64,7 +64,7 @@ class _Stick:
         self.templates = Templates(
             self.shelf,
             self.voice,
-            book={name: getattr(project, name) for name in BOOK} | dict(manuscript.book),
+            book=self._book(),
             locale=self.edition.locale,
             page=self.edition.format.page,
             translation=_translation(manuscript),
@@ -73,6 +73,11 @@ class _Stick:
             code=self._code,
             shown=links.shown,
         )
+
+    def _book(self) -> dict[str, object]:
+        """What templates may know of the book, in the words of the edition."""
+        words = {name: getattr(self.edition.project, name) for name in BOOK}
+        return {**words, "binding": self.edition.binding, **self.manuscript.book}
 
     def galley(self) -> Galley:
         sheets = self._styles()
