@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,3 +29,15 @@ def test_nothing_is_found(words: str) -> None:
         check=False,
     )
     assert tool.returncode == 0, tool.stdout + tool.stderr
+
+
+def test_no_pattern_holds_a_possessive_group() -> None:
+    # Python before 3.11.5 can loop for ever in one: https://github.com/python/cpython/issues/106052
+    group = re.compile(r"[)}][*+?]\+(?!\+)")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "booklet").rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if group.search(line)
+    ]
+    assert found == []

@@ -1,7 +1,8 @@
 """The signs of a message, read from its beginning to its end.
 
 The reading is that of Python-Markdown with attribute lists and footnotes, and of `%`-placeholders
-and `{{ values }}`. Nearly all patterns are possessive, so that none looks at a sign twice.
+and `{{ values }}`. Runs of signs are possessive, so that none is looked at twice; groups are not,
+for Python before 3.11.5 can loop for ever in those (CPython issue 106052).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Token(NamedTuple):
 _LEX = re.compile(
     r"""
       (?P<text>(?:[^\\`!\[\]<{&%*_]++|!(?!\[(?!\^))|<(?![^\s<>])|&(?!\#?\w++;)
-        |%(?!\(\w|[sd])|\{(?!\{?[^{}])|(?<=[^\W_])_(?=[^\W_])|\\(?=[^\W_]))++)
+        |%(?!\(\w|[sd])|\{(?!\{?[^{}])|(?<=[^\W_])_(?=[^\W_])|\\(?=[^\W_]))+)
     | (?P<escape>\\[\\`*_{}\[\]()>\#+\-.!"'|])
     | (?P<ticks>`++)
     | (?P<note>\[\^(?P<noted>[^\]]{1,80}+)\])
@@ -57,14 +58,14 @@ _LEX = re.compile(
     | (?P<autolink><[A-Za-z][A-Za-z0-9+.\-]*+://[^<>]*+>)
     | (?P<mail><[^<>\ !]+@[^@<>\ ]++>)
     | (?P<tag></?+[a-zA-Z][^\s"'<>@]*+
-        (?:\s++[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?>)
-    | (?P<comment><!--(?:(?!<!--|-->).)*+-->|<[?](?:(?!<[?]|[?]>).)*+[?]>
-        |<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*+\]\]>)
+        (?:\s++[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?)*\s*+/?>)
+    | (?P<comment><!--(?:(?!<!--|-->).)*-->|<[?](?:(?!<[?]|[?]>).)*[?]>
+        |<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>)
     | (?P<value>\{\{[^{}]*+\}\})
     | (?P<attributes>\{(?=:?\ *+[^}\s])
-        (?:(?:[^{}\[<`"'=]++|=(?:"[^"]*+"|'[^']*+')?+)*+\}|[^{}\[<`]*+\}))
+        (?:(?:[^{}\[<`"'=]++|=(?:"[^"]*+"|'[^']*+')?)*\}|[^{}\[<`]*+\}))
     | (?P<entity>&(?:\#[0-9]++|\#x[0-9a-fA-F]++|[a-zA-Z0-9]++);)
-    | (?P<placeholder>%\(\w++\)[\#0+\-]*+\d*+(?:\.\d++)?+[diouxXeEfFgGcrsa]?+|(?<!\d)%[sd]\b)
+    | (?P<placeholder>%\(\w++\)[\#0+\-]*+\d*+(?:\.\d++)?[diouxXeEfFgGcrsa]?+|(?<!\d)%[sd]\b)
     | (?P<emphasis>\*++|_++)
     | (?P<other>.)
     """,
@@ -79,15 +80,15 @@ _NAMED = re.compile(r"(?:\[|\s\[(?![^\]]*+\]\(|\s*\]))(?!\^)([^\]]*+)\]")
 def _within(besides: str) -> str:
     """A pattern for what stands in parentheses; they may nest twice."""
     run = rf"(?:[^()\\{besides}]|\\.)"
-    return rf"(?:{run}++|\((?:{run}++|\({run}*+\))*+\))*+"
+    return rf"(?:{run}|\((?:{run}|\({run}*\))*\))*"
 
 
 # A title ends where a parenthesis follows; an address may hold a single quotation mark.
 _UNQUOTED = _within("\"'")
 _TARGET = re.compile(
     rf"""\(\s*+(?:<(?P<pointed>[^<>]*+)>\s*+|(?P<bare>{_UNQUOTED}))"""
-    r"""(?:"(?P<title>(?:[^"]|"(?!\s*+\))){0,300}+)"\s*+"""
-    r"""|'(?P<other>(?:[^']|'(?!\s*+\))){0,300}+)'\s*+)?\)""",
+    r"""(?:"(?P<title>(?:[^"]|"(?!\s*+\))){0,300})"\s*+"""
+    r"""|'(?P<other>(?:[^']|'(?!\s*+\))){0,300})'\s*+)?\)""",
     re.DOTALL,
 )
 _LOOSE = re.compile(rf"\(\s*+(?P<bare>{_within('')})\)", re.DOTALL)

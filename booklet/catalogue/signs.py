@@ -17,8 +17,8 @@ _URL = re.compile(
 )
 
 # Formulas without words: $E = mc^2$, \(\alpha\).
-_FORMULA = r"(?:[^\\A-Za-z$]|\\[A-Za-z]+|[A-Za-z](?![A-Za-z]))"
-_MATH = re.compile(rf"(\$\$?){_FORMULA}++\1|\\\({_FORMULA}++\\\)|\\\[{_FORMULA}++\\\]")
+_FORMULA = r"(?:[^\\A-Za-z$]|\\[A-Za-z]++|[A-Za-z](?![A-Za-z]))"
+_MATH = re.compile(rf"(\$\$?){_FORMULA}+\1|\\\({_FORMULA}+\\\)|\\\[{_FORMULA}+\\\]")
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -26,7 +26,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 HUMAN = frozenset({"alt", "title", "aria-label", "data-toc-label"})
 
 ATTRIBUTE = re.compile(
-    r"""\s([^\s"'=<>/]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+""",
+    r"""\s([^\s"'=<>/]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'=<>]++))?""",
     re.ASCII,
 )
 
