@@ -81,7 +81,7 @@ ERRORS = [
     (
         *("%(num)s min, 5 %%", "%(num)s Min, 5 %", "said-value"),
         "a % stands alone in the translation",
-        "write %% for a plain % in a text with values such as %(name)s",
+        "write %% for a plain % where values such as %(name)s are filled in",
     ),
     (
         *("*a*", "*b*{.x}", "said-attribute"),
@@ -136,6 +136,16 @@ ERRORS = [
         "'<!-- c -->' stands in the translation but not in the text",
         TAG,
     ),
+    (
+        *("a", "b\n/// note", "said-block"),
+        "'///' stands in the translation but not in the text",
+        "it opens no block here; leave it out",
+    ),
+    ("<p>a</p><p>b</p>", "c", "said-tag", "<p> is missing", TAG),
+    (
+        *("<table><tr><td>a</td><td>b</td></tr></table>", "<table><tr><td>c</td></tr></table>"),
+        *("said-tag", "<td> stands less often in the translation than in the text", TAG),
+    ),
     ("a", "b <script src=x", "said-tag", "'<script' has no end in the translation", PLAIN),
     *(
         (
@@ -159,8 +169,8 @@ ERRORS = [
 
 WARNINGS = [
     (
-        *("[a](x.md) b", "[c](y.md) d", "said-address"),
-        "instead of the link to x.md the translation has y.md",
+        *("[a](https://x.org) b", "[c](https://y.org) d", "said-address"),
+        "instead of the link to https://x.org the translation has https://y.org",
         "keep the address, unless there is another for your readers",
     ),
     (
@@ -242,13 +252,6 @@ WARNINGS = [
     ),
     ("a word", "a word", "said-same", "the translation is the text itself", SAME),
     ("Three Big Words", "Three Big Words", "said-same", "the translation is the text itself", SAME),
-    (
-        "a",
-        "b\n/// note",
-        "said-block",
-        "'///' stands in the translation but not in the text",
-        "it opens no block here, and is printed",
-    ),
     (
         "a",
         " b",
@@ -340,6 +343,13 @@ def test_errors_come_first() -> None:
     order = [fault.severity for fault in found]
     assert order == sorted(order)
     assert set(order) == {"error", "warning"}
+
+
+def test_a_plain_percent_sign_is_doubled_where_values_are_filled_in() -> None:
+    assert faults("All of it", "100 %") == ()
+    assert faults("All of it", "100 %%", filled=True) == ()
+    [fault] = faults("All of it", "100 %", filled=True)
+    assert (fault.severity, fault.message) == ("error", "a % stands alone in the translation")
 
 
 def test_plural_forms() -> None:

@@ -15,12 +15,11 @@ from booklet.catalogue import (
     Entry,
     Message,
     Tally,
-    plural_form,
     read_catalogue,
     source,
     tally,
 )
-from booklet.catalogue.plurals import usual
+from booklet.catalogue.plurals import plural_form, usual
 from booklet.catalogue.po import Item, parse
 from booklet.finding import ManuscriptError, Place
 from booklet.project import Project, load
@@ -146,6 +145,8 @@ def test_the_file_is_missing(project: Project) -> None:
 
 ORDER = "an entry is msgid and the text, then msgstr and its translation"
 CUT = "if the file was cut off, take it from where it came from once more"
+ENDED = "behind a backslash it stands for one inside the text; write \\\\ for a backslash"
+CURLED = 'put the text between straight quotation marks: "text"'
 QUOTE = 'write \\" for a quotation mark inside a text'
 
 OPEN = "this text is not closed: a quotation mark is missing at its end"
@@ -157,13 +158,15 @@ LONELY = "this text belongs to no msgid or msgstr"
     ("text", "line", "message", "hint"),
     [
         ('msgid "a', 1, OPEN, CUT),
-        ('msgid "a"\nmsgstr "b\\"', 2, OPEN, CUT),
+        ('msgid "a"\nmsgstr "b\\"', 2, OPEN, ENDED),
+        ("msgid “a”\n", 1, NONE, CURLED),
+        ('msgid "a"\nmsgstr[0] „a“\n', 2, NONE, CURLED),
         ('msgid "a"\n', 2, "the file ends in the middle of an entry", CUT),
         ('#| msgid "b"\n', 2, "the file ends in the middle of an entry", CUT),
         ('msgid "a"\n#| msgid "b"\n', 2, "no msgid is expected here", ORDER),
         ('msgid "a"\nmsgid "b"\n', 2, "no msgid is expected here", ORDER),
         ('msgstr "a"\n', 1, "no msgstr is expected here", ORDER),
-        ('msgid "a"\nmsgstr[0] "b"\n', 2, "no msgstr is expected here", ORDER),
+        ('msgid "a"\nmsgstr[0] "b"\n', 2, "no msgstr[0] is expected here", ORDER),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr "b"\n', 3, "no msgstr is expected here", ORDER),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] ""\n', 3, "no msgstr[0] stands above", ORDER),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[10] ""\n', 3, NONE, ORDER),

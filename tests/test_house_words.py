@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from translated import lay
 from workshop import make
 
 from booklet.catalogue import Catalogue, Message, Voice, faults, faults_plural, house_words
@@ -238,6 +239,28 @@ def test_a_book_in_a_language_that_the_press_knows(
     assert made.findings == ()
     assert f"<h1>{contents}</h1>" in made.html
     assert f"<p>{by}</p>" in made.html
+
+
+def test_a_translation_that_no_template_can_be_filled_with_is_told_and_not_printed(
+    tmp_path: Path,
+) -> None:
+    said = {
+        ("template", "Set in %(fonts)s with %(press)s."): "Aus %(font)s mit %(press)s.",
+        ("template", "Contents"): "100 % Inhalt",
+    }
+    root = lay(tmp_path, "# One\n\nWords.", said, keys="minimum = 0")
+    [edition] = load(root).editions(["screen"], ["de"], draft=True)
+    made = compose(write(edition))
+    assert "<h1>Inhalt</h1>" in made.html
+    assert "Gesetzt in Source Serif 4" in made.html
+    assert [str(finding) for finding in made.findings] == [
+        "locale/de.po:7: warning: '%(fonts)s' is missing; "
+        "this translation is not printed [said-value]\n"
+        "  hint: write it exactly as it stands in the text",
+        "locale/de.po:11: warning: a % stands alone in the translation; "
+        "this translation is not printed [said-value]\n"
+        "  hint: write %% for a plain % where values such as %(name)s are filled in",
+    ]
 
 
 def test_a_book_in_a_language_that_the_press_does_not_know(tmp_path: Path) -> None:

@@ -300,9 +300,9 @@ def test_there_is_nothing_to_update(tmp_path: Path) -> None:
 
 def test_the_languages_of_a_book(tmp_path: Path) -> None:
     project = small(tmp_path, "de", "pt-BR")
-    assert spoken(project, "PT-br").tag == "pt-BR"
+    assert spoken(project, "PT-br").tag == spoken(project, "pt_BR").tag == "pt-BR"
     told = []
-    for tag in ("es", "en"):
+    for tag in ("es", "en", "en-xa"):
         with pytest.raises(ProjectError) as caught:
             spoken(project, tag)
         told.append(str(caught.value))
@@ -310,6 +310,8 @@ def test_the_languages_of_a_book(tmp_path: Path) -> None:
         "error: this book is not translated into 'es' [locale-unknown]\n"
         "  hint: add the language to booklet.toml: [locales.es]",
         "error: this book is written in 'en' [locale-unknown]\n  hint: there are: de, pt-BR",
+        "error: nobody translates into 'en-XA' [locale-unknown]\n"
+        "  hint: the press makes it up: booklet build --locale en-XA",
     ]
 
 
@@ -571,11 +573,14 @@ def test_a_file_of_the_language_s_own_that_is_old(tmp_path: Path) -> None:
     ]
 
 
-def test_faults_that_show_on_the_page_alone(tmp_path: Path) -> None:
+def test_what_the_page_shows_as_well_is_told_once(tmp_path: Path) -> None:
     project = small(tmp_path)
-    lines = said(project, GERMAN | {"The circle": "Der <u>Kreis</u>"})
+    lines = said(project, GERMAN | {"The circle": "Der **Kreis"})
     (finding,) = told(project)
-    assert finding.startswith(f"locale/de.po:{line(lines, 'The circle')}: error: ")
+    assert finding.startswith(
+        f"locale/de.po:{line(lines, 'The circle')}: warning: a ** stands alone in the translation,"
+        " and is printed [said-stray]\n"
+    )
 
 
 # A translation from elsewhere.

@@ -4,22 +4,23 @@ The room knows PO files, what may become of a message, and what is wrong with a 
 knows nothing of chapters.
 """
 
-from booklet.catalogue.check import faults, faults_plural
+from booklet.catalogue.check import entry_faults, faults, faults_plural
 from booklet.catalogue.fault import Fault
 from booklet.catalogue.filling import Found, filled, foreign_entries
+from booklet.catalogue.headers import REVIEWED
 from booklet.catalogue.house import Voice, house_words, template_words
 from booklet.catalogue.merge import Counts, Merged, merged
 from booklet.catalogue.model import Catalogue, Entry, Key, Message, gathered
 from booklet.catalogue.opening import open_catalogue
-from booklet.catalogue.plurals import plural_alone, plural_form
 from booklet.catalogue.pseudo import accented, pseudo
-from booklet.catalogue.read import catalogue_path, read_catalogue, source
+from booklet.catalogue.read import catalogue_path, misnamed, missing, read_catalogue, source
 from booklet.catalogue.signs import said, speaks
 from booklet.catalogue.tally import Amount, Tally, tally
 from booklet.catalogue.template import TEMPLATE, template
 from booklet.catalogue.terms import Terms
 
 __all__ = [
+    "REVIEWED",
     "TEMPLATE",
     "Amount",
     "Catalogue",
@@ -35,6 +36,7 @@ __all__ = [
     "Voice",
     "accented",
     "catalogue_path",
+    "entry_faults",
     "faults",
     "faults_plural",
     "filled",
@@ -42,9 +44,9 @@ __all__ = [
     "gathered",
     "house_words",
     "merged",
+    "misnamed",
+    "missing",
     "open_catalogue",
-    "plural_alone",
-    "plural_form",
     "pseudo",
     "read_catalogue",
     "said",

@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from booklet.catalogue.fault import Fault, error, warning
 from booklet.catalogue.kept import unkept
+from booklet.catalogue.model import Catalogue, Entry, Message
+from booklet.catalogue.plurals import plural_alone
 from booklet.catalogue.signs import SIGNS, said, speaks
+from booklet.catalogue.template import TEMPLATE
 from booklet.project import hidden
 
 #: Shorter texts may well have a translation of three times their length.
@@ -36,8 +39,18 @@ _DENSE_SIGN = re.compile(
 )
 
 
-def faults(text: str, translation: str) -> tuple[Fault, ...]:
+def entry_faults(catalogue: Catalogue, message: Message, entry: Entry) -> tuple[Fault, ...]:
+    """Tell what is wrong with what a catalogue says for a message."""
+    if message.plural:
+        alone = plural_alone(catalogue)
+        return faults_plural(message.text, message.plural, entry.texts, alone)
+    return faults(message.text, entry.texts[0], filled=message.context == TEMPLATE)
+
+
+def faults(text: str, translation: str, *, filled: bool = False) -> tuple[Fault, ...]:
     """Tell what is wrong with a translation, errors first; nothing, of one that is empty.
+
+    filled is whether values are filled in, as they are in words of templates.
 
     >>> [fault.message for fault in faults("See [this](https://x.org).", "Siehe dies.")]
     ['the link to https://x.org is missing']
@@ -49,11 +62,11 @@ def faults(text: str, translation: str) -> tuple[Fault, ...]:
     found = list[Fault]()
     if _SPECIAL.search(text) or _SPECIAL.search(translation):
         found += _controls(translation)
-        found += unkept(text, translation)
+        found += unkept(text, translation, filled=filled)
         found.sort(key=lambda fault: fault.severity)
     found += _edges(text, translation)
     found += _lengths(text, translation)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def faults_plural(
@@ -68,9 +81,9 @@ def faults_plural(
     found = list[Fault]()
     for number, form in enumerate(forms, 1):
         last = number == len(forms)
-        told = faults(many, form)
+        told = faults(many, form, filled=True)
         if not last:
-            told = min(faults(one, form), told, key=_weight)
+            told = min(faults(one, form, filled=True), told, key=_weight)
             told = tuple(_milder(fault) for fault in told)
         if number - 1 in alone:
             told = tuple(fault for fault in told if not _without_number(fault))

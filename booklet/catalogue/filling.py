@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from booklet.catalogue.model import Key
-from booklet.catalogue.po import Item, PoFile, parse
+from booklet.catalogue.po import Item, PoFile
 from booklet.catalogue.quill import drawn
 from booklet.catalogue.read import catalogue_path, opened, unified
 
@@ -33,12 +33,12 @@ def filled(text: str, tag: str, found: Mapping[Key, Found]) -> tuple[str, frozen
     return (drawn(PoFile(file.header, items, file.tail)) if changed else text), changed
 
 
-def foreign_entries(text: str, path: PurePath) -> dict[str, tuple[str, ...]]:
+def foreign_entries(text: str, path: PurePath, tag: str) -> dict[str, tuple[str, ...]]:
     """Read what a PO file of any tool says, by its messages; what is fuzzy there is left out.
 
-    Raises ManuscriptError.
+    Raises ManuscriptError, also where it says that it is in another language.
     """
-    items = parse(unified(text), path).items
+    items = opened(unified(text), path, tag)[0].items
     sure = (item for item in items if not item.obsolete and not item.fuzzy and all(item.texts))
     return {item.text: item.texts for item in sure if item.text}
 

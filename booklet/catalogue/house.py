@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import PurePath
 
+from booklet.catalogue.check import entry_faults
 from booklet.catalogue.headers import OLD
-from booklet.catalogue.model import Catalogue, Entry, Key
+from booklet.catalogue.model import Catalogue, Entry, Key, Message
 from booklet.catalogue.plurals import plural_form
 from booklet.catalogue.po import parse
 from booklet.catalogue.template import TEMPLATE
+from booklet.finding import Finding, Place, warning
 from booklet.project import Locale
 
 #: The language that they are written in.
@@ -67,24 +69,38 @@ class Voice:
         self._locale = locale
         self._catalogues = [*filter(None, [catalogue]), house_words(locale.tag)]
         self.silent: dict[str, None] = {}  #: What it could not say.
+        self.findings: dict[Finding, None] = {}  #: About translations that it does not say.
 
     def gettext(self, text: str) -> str:
         """Say a word or a sentence."""
-        return self._said(text, text, 0)
+        return self._said(Message(text, TEMPLATE), 1)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """Say what counts something."""
-        return self._said(one, one if number == 1 else many, number)
+        return self._said(Message(one, TEMPLATE, many), number)
 
-    def _said(self, text: str, other: str, number: int) -> str:
+    def _said(self, message: Message, number: int) -> str:
         for catalogue in self._catalogues:
-            entry = catalogue.find(text, TEMPLATE)
-            if entry and entry.translated and not entry.fuzzy:
+            entry = catalogue.find(message.text, TEMPLATE)
+            usable = entry and entry.translated and not entry.fuzzy
+            if entry and usable and self._sound(catalogue, message, entry):
                 form = plural_form(catalogue, number) if len(entry.texts) > 1 else 0
                 return entry.texts[min(form, len(entry.texts) - 1)]
         if self._locale.tag.partition("-")[0] != WRITTEN:
-            self.silent[text] = None
-        return other
+            self.silent[message.text] = None
+        return message.plural if message.plural and number != 1 else message.text
+
+    def _sound(self, catalogue: Catalogue, message: Message, entry: Entry) -> bool:
+        """Whether a template can be filled with a translation; tell what speaks against it."""
+        if entry.line is None:  # made up
+            return True
+        for fault in entry_faults(catalogue, message, entry):
+            if fault.severity == "error":
+                told = f"{fault.message}; this translation is not printed"
+                place = Place(catalogue.path, entry.line)
+                self.findings[warning(fault.code, told, place, fault.hint)] = None
+                return False
+        return True
 
 
 def template_words(entries: Mapping[Key, Entry]) -> dict[Key, tuple[str, ...]]:

@@ -19,25 +19,33 @@ _UNFINISHED = re.compile(r"<[A-Za-z/!?][^\s<]{0,9}")
 _PERCENT = re.compile(r"%%|(%)")
 _ROW = re.compile(r"(?:^|\s)///")
 
+_INSIDE = "an address inside the book is the same in every language"
 _LINK_HINT = "keep each [words](address): translate the words, leave the address as it is"
 _VALUE_HINT = "write it exactly as it stands in the text"
 
 
-def unkept(text: str, said: str) -> Iterator[Fault]:
-    """Tell which signs of a text its translation has lost, and which it has made up."""
+def unkept(text: str, said: str, *, filled: bool = False) -> Iterator[Fault]:
+    """Tell which signs of a text its translation has lost, and which it has made up.
+
+    Where values are filled in, each % of a translation has to be one.
+    """
     before, after = _grouped(text), _grouped(said)
     for group in before | after:
         first, second = before.get(group, []), after.get(group, [])
         if first != second or group in ("tag", "attributes"):
             yield from _CHECKS[group](first, second)
-    if any(value.startswith("%") for value in before.get("value", ())):
+    if filled or any(value.startswith("%") for value in before.get("value", ())):
         yield from _percents(before.get("text", []), after.get("text", []))
 
 
 def _grouped(text: str) -> dict[str, list[str]]:
     """Gather what is compared with each other, in the order of the text."""
     groups = dict[str, list[str]]()
+    wordless = False
     for kind, written, name in tokens(text):
+        if wordless and kind in ("link", "image", "reference"):
+            groups.setdefault(f"wordless {_GROUPS[kind]}", []).append(name)
+        wordless = kind == "open" or (wordless and not written.strip())
         if kind in _GROUPS:
             shown = _SHOWN[kind].format(name) if kind in _SHOWN else written
             group = _GROUPS[kind]
@@ -74,10 +82,12 @@ def _addresses(what: str, code: str, source: list[str], said: list[str]) -> Iter
             message = f"no address of the text is called '{address[1:-1]}'"
             yield error("said-reference", message, _LINK_HINT)
     for old, other in zip(lost, new, strict=False):
+        message = f"instead of the {what} {old} the translation has {other}"
         if other in source:
             yield error("said-address", f"the {what} {old} is missing", _LINK_HINT)
+        elif other not in wrong and (_inside(old) or _inside(other)):
+            yield error("said-address", message, _INSIDE)
         elif other not in wrong:
-            message = f"instead of the {what} {old} the translation has {other}"
             hint = "keep the address, unless there is another for your readers"
             yield warning("said-address", message, hint)
     for address in lost[len(new) :]:
@@ -85,6 +95,20 @@ def _addresses(what: str, code: str, source: list[str], said: list[str]) -> Iter
     for address in new[len(lost) :]:
         message = f"the {what} {address} stands in the translation but not in the text"
         yield error(code, message, _LINK_HINT)
+
+
+def _inside(address: str) -> bool:
+    """Whether an address leads to a chapter or a picture of the book."""
+    return not address.startswith("[") and _SCHEME.match(address) is None
+
+
+def _wordless(what: str, code: str) -> Callable[[list[str], list[str]], Iterator[Fault]]:
+    def check(source: list[str], said: list[str]) -> Iterator[Fault]:
+        hint = "keep each [words](address): translate the words, and leave none of them out"
+        for address in less(said, source):
+            yield error(code, f"the {what} {address} has no words", hint)
+
+    return check
 
 
 def _urls(source: list[str], said: list[str]) -> Iterator[Fault]:
@@ -171,14 +195,14 @@ def _texts(source: list[str], said: list[str]) -> Iterator[Fault]:
         yield warning("said-stray", "a ` stands alone in the translation, and is printed", hint)
     if "///" in after and _ROW.search(after) and not _ROW.search(before):
         message = "'///' stands in the translation but not in the text"
-        yield warning("said-block", message, "it opens no block here, and is printed")
+        yield error("said-block", message, "it opens no block here; leave it out")
 
 
 def _percents(source: list[str], said: list[str]) -> Iterator[Fault]:
-    """A text with placeholders can't be filled where a % stands that is none of them."""
+    """A text can't be filled in where a % stands that is no placeholder."""
     counts = [sum(map(bool, _PERCENT.findall("\n".join(each)))) for each in (source, said)]
     if counts[1] > counts[0]:
-        hint = "write %% for a plain % in a text with values such as %(name)s"
+        hint = "write %% for a plain % where values such as %(name)s are filled in"
         yield error("said-value", "a % stands alone in the translation", hint)
 
 
@@ -214,6 +238,8 @@ _SHOWN: dict[Kind, str] = {
 _CHECKS: dict[str, Callable[[list[str], list[str]], Iterator[Fault]]] = {
     "link": _links,
     "image": _images,
+    "wordless link": _wordless("link to", "said-links"),
+    "wordless image": _wordless("picture", "said-images"),
     "url": _urls,
     "note": _notes,
     "value": _values,

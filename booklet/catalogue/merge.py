@@ -131,7 +131,7 @@ def _renewed(old: Item, new: Item) -> Item:
     """Keep what translators made of a message; take the rest from the book."""
     if bool(old.plural) == bool(new.plural):
         texts = old.texts + new.texts[len(old.texts) :]
-        kept = replace(new, texts=texts, previous=old.previous, flags=_flags(old, new))
+        kept = replace(new, texts=texts, previous=old.previous, flags=_flags(old, new, texts))
         if old.plural != new.plural and any(old.texts):
             kept = _doubted(old, new)
         return replace(kept, comments=old.comments)
@@ -158,10 +158,14 @@ def _fitted(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
     return (texts + texts[-1:] * count)[:count]
 
 
-def _flags(old: Item, new: Item) -> tuple[str, ...]:
-    """Keep all flags, and add the book's own, but for those that a translator turned off."""
+def _flags(old: Item, new: Item, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep all flags, and add the book's own, but for those that a translator turned off.
+
+    Half of a plural is in doubt: msgfmt refuses a form without a value that the others have.
+    """
     added = (flag for flag in new.flags if f"no-{flag}" not in old.flags)
-    return tuple(dict.fromkeys([*old.flags, *added]))
+    doubt = ["fuzzy"] if any(texts) and not all(texts) else []
+    return tuple(dict.fromkeys([*doubt, *old.flags, *added]))
 
 
 def _header(before: PoFile, project: Project, tag: str) -> Item:

@@ -32,6 +32,7 @@ _LINE = re.compile(
     r"(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9])\])?\s*)?"
     r'"([^"\\]*(?:\\.[^"\\]*)*)"'
 )
+_CURLED = re.compile(r"(?:msg[a-z_]+(?:\[[0-9]\])?)?\s*[“”„«»'‘’]")
 _ESCAPE = re.compile(r"\\(.)")
 _SPACED = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
 
@@ -141,7 +142,7 @@ class _Reading:
             self._previous.append((keyword, parts))
             return
         if self._last not in _AFTER.get(name, ()):
-            self._misplaced(keyword)
+            self._misplaced(keyword if index is None else f"{keyword}[{index}]")
         if self._last and self._obsolete != (mark == "~"):
             self._wrong("one half of an entry is obsolete (#~)", ORDER)
         if index is not None and int(index) != len(self._texts):
@@ -217,10 +218,12 @@ class _Reading:
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
             self._wrong("a merge left a conflict here", "keep one of the two versions")
         if '"' not in line:
-            self._wrong("this is no line of a PO file", ORDER)
+            hint = QUOTES if _CURLED.match(line) else ORDER
+            self._wrong("this is no line of a PO file", hint)
         behind = re.sub(r"\\.", "", line.partition('"')[2])
         if '"' not in behind:
-            self._wrong("this text is not closed: a quotation mark is missing at its end", CUT)
+            hint = ENDED if line.endswith('\\"') else CUT
+            self._wrong("this text is not closed: a quotation mark is missing at its end", hint)
         if behind.index('"') < len(behind) - 1:
             hint = 'write \\" for a quotation mark inside a text'
             self._wrong("something stands behind the text", hint)
@@ -231,6 +234,8 @@ class _Reading:
 
 
 ORDER = "an entry is msgid and the text, then msgstr and its translation"
+QUOTES = 'put the text between straight quotation marks: "text"'
+ENDED = "behind a backslash it stands for one inside the text; write \\\\ for a backslash"
 CUT = "if the file was cut off, take it from where it came from once more"
 
 

@@ -35,7 +35,7 @@ def read_catalogue(project: Project, tag: str) -> tuple[Catalogue, list[Finding]
     path = catalogue_path(tag)
     data = _bytes(project, path)
     if data is None:
-        raise ManuscriptError(_missing(project, path, tag))
+        raise ManuscriptError(missing(project, tag))
     findings = list(_odd(data, path, tag))
     file, rest = opened(_text(data, path), path, tag)
     findings += rest
@@ -100,6 +100,22 @@ def counted(file: PoFile, tag: str) -> Plurals:
         return usual(tag)
 
 
+def missing(project: Project, tag: str) -> Finding:
+    """Tell that a language has no PO file, or one by another name."""
+    hint = f"'booklet i18n new {tag}' makes it"
+    if other := misnamed(project, tag):
+        hint = f"there is '{other.as_posix()}': give it this name"
+    return error("po-missing", f"there is no file '{catalogue_path(tag).as_posix()}'", hint=hint)
+
+
+def misnamed(project: Project, tag: str) -> PurePath | None:
+    """Find a file that has the name of a language's PO file but for case and hyphens: pt_BR.po."""
+    folder, wanted = project.root / FOLDER, catalogue_path(tag).name
+    names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    alike = (n for n in names if n.replace("_", "-").lower() == wanted.lower() and n != wanted)
+    return next((FOLDER / name for name in alike), None)
+
+
 def _bytes(project: Project, path: PurePath) -> bytes | None:
     try:
         return read(project.root, path, LIMIT)
@@ -107,14 +123,6 @@ def _bytes(project: Project, path: PurePath) -> bytes | None:
         if trouble.code == "file-missing":
             return None
         raise ManuscriptError(error(trouble.code, str(trouble), hint=trouble.hint)) from None
-
-
-def _missing(project: Project, path: PurePath, tag: str) -> Finding:
-    hint = f"'booklet i18n new {tag}' makes it"
-    other = catalogue_path(headers.language(tag))
-    if other != path and _bytes(project, other) is not None:
-        hint = f"there is '{other.as_posix()}': give it this name"
-    return error("po-missing", f"there is no file '{path.as_posix()}'", hint=hint)
 
 
 def _decoded(data: bytes, path: PurePath) -> str:

@@ -20,6 +20,12 @@ _ADDRESSES = {("a", "href"), ("img", "src")}
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
+#: What a page is built of: without one of these, words run together or fall out of it.
+_BLOCKS = frozenset(
+    "aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+
 _NAME = re.compile(r"<(/?[^\s/>]*)", re.ASCII)
 
 _MARKED = re.compile(r"\][(\[]|\[\^|`|<.*<", re.DOTALL)
@@ -142,12 +148,13 @@ def _moved(before: list[str], after: list[str]) -> Iterator[Fault]:
     for name in first | second:
         if name.startswith("/") or first[name] == second[name]:
             continue
-        if not second[name]:
-            yield warning("said-tag", f"<{name}> is missing", _TAG_HINT)
-        else:
-            often = "less" if second[name] < first[name] else "more"
+        fewer = second[name] < first[name]
+        message = f"<{name}> is missing"
+        if second[name]:
+            often = "less" if fewer else "more"
             message = f"<{name}> stands {often} often in the translation than in the text"
-            yield warning("said-tag", message, _TAG_HINT)
+        tell = error if fewer and name in _BLOCKS else warning
+        yield tell("said-tag", message, _TAG_HINT)
     if first == second and before != after:
         order = " ".join(f"<{name}>" for name in after)
         message = f"the tags stand in another order than in the text: {order}"

@@ -118,6 +118,7 @@ def check(locale: str | None, strict: bool, folder: Path) -> None:
     from booklet.translation import check as checked
 
     project = opened(folder)
+    tell(project.findings)
     heard = book_messages(project)
 
     def look(spoken: Locale) -> tuple[str, int]:

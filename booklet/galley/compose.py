@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from booklet import __version__
-from booklet.catalogue import Voice
+from booklet.catalogue import REVIEWED, Voice
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
 from booklet.galley import codes, fonts, links, notes, pictures, styles, tree
 from booklet.galley.model import BASE_URL, Galley
@@ -93,7 +93,8 @@ class _Stick:
         root = tree.parse(html)
         self._settle(root)
         self.files |= {face.name: face.data for face in fonts.bring(root)}
-        findings = dict.fromkeys([*self.warnings, *self.templates.findings, *self._silent()])
+        voice = [*self.voice.findings, *self._silent()]
+        findings = dict.fromkeys([*self.warnings, *self.templates.findings, *voice])
         return Galley(
             tree.write(root),
             self.files,
@@ -237,7 +238,7 @@ def _translation(manuscript: Manuscript) -> Mapping[str, object] | None:
     asked = manuscript.edition.translation
     finished = asked is None or manuscript.coverage.percent >= asked.minimum
     return {
-        "reviewers": catalogue.headers.get("X-Reviewed-By", "").strip(),
+        "reviewers": catalogue.headers.get(REVIEWED, "").strip(),
         "percent": None if finished else manuscript.coverage.percent,
     }
 

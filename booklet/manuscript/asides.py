@@ -11,13 +11,23 @@ In a data file they stand behind a #.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+
+from booklet.finding import Finding, Place, nearest, warning
 
 _ASIDE = re.compile(
     r"(?:(?P<html><!--)|(?m:^[ ]*)#)[ ]*i18n:(?P<what>skip-start|skip-end|skip|comment|context)\b"
     r"(?::(?P<words>(?(html)(?s:.*?)|.*?)))?(?(html)\s*-->|[ ]*(?m:$))"
 )
+
+#: What looks like one, in any spelling.
+_MEANT = re.compile(
+    r"(?P<mark><!--|(?m:^[ ]*)#)[ ]*i18n(?P<colon>[ ]*:)?[ ]*(?P<what>[a-z-]*)", re.I
+)
+
+_NAMES = ("skip-start", "skip-end", "skip", "comment", "context")
 
 #: What goes from one to the other holds for every message between them.
 _RANGES = ("skip-start", "skip-end")
@@ -53,6 +63,30 @@ def asides(text: str) -> tuple[Aside, ...]:
         Aside(_line(text, found.start()), found["what"], " ".join((found["words"] or "").split()))
         for found in _ASIDE.finditer(text)
     )
+
+
+def astray(text: str, path: PurePath) -> Iterator[Finding]:
+    """Tell what looks like an aside and is none, and ranges that have one end only."""
+    known = {found.start() for found in _ASIDE.finditer(text)}
+    for found in _MEANT.finditer(text):
+        what = found["what"].lower()
+        heading = path.suffix == ".md" and found["mark"] != "<!--"
+        meant = not heading and (found["colon"] or what in _NAMES)
+        if meant and found.start() not in known:
+            hint = f"write it as i18n:{what}" if what in _NAMES else nearest(what, _NAMES)
+            message = "this comment tells the translators nothing"
+            yield warning("aside-wrong", message, Place(path, _line(text, found.start())), hint)
+    start: int | None = None
+    for aside in asides(text):
+        if aside.what == "skip-end" and start is None:
+            message, hint = "no i18n:skip-start stands above this", "see where it should begin"
+            yield warning("aside-wrong", message, Place(path, aside.line), hint)
+        if aside.what in _RANGES:
+            start = (start or aside.line) if aside.what == "skip-start" else None
+    if start is not None:
+        message = "all that follows is left out of translations, for no i18n:skip-end does"
+        hint = "write one where translation goes on"
+        yield warning("aside-wrong", message, Place(path, start), hint)
 
 
 def _line(text: str, spot: int) -> int:

@@ -16,7 +16,7 @@ from booklet.manuscript.asides import between
 from booklet.manuscript.model import Chapter, Placement, Record
 from booklet.manuscript.passage import Setter
 from booklet.manuscript.records import open_records
-from booklet.manuscript.sources import Source, open_chapter
+from booklet.manuscript.sources import Source, misadvised, open_chapter
 from booklet.project import Edition, Project, stale
 
 _TITLE = re.compile(r"\s*# +(?P<title>.+?) *#*(?:\n|$)")
@@ -91,6 +91,7 @@ class Desk:
     def _chapter(self, path: PurePath, data: Mapping[str, Records]) -> Chapter:
         file, setter = self._file(path)
         source, findings = open_chapter(self.project, file), list[Finding]()
+        findings += misadvised(source)
         title, line, body = self._title(source, findings)
         said = source.asides
         below = between(said, max(source.lead, line), source.text.count("\n") + 1)

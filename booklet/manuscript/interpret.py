@@ -82,17 +82,19 @@ class Interpreter(Setter):
             lang = f'<span lang="{spoken.locale.tag}" dir="{spoken.locale.direction}">'
             html = Markup(f"{lang}{home.html}</span>")  # noqa: S704 - cleaned above
             return Passage(html, (), home.findings)
-        if not self._turned(spoken.text):
+        if not self._kept(message.text, spoken.text):
             said = self.foreign.line(spoken.text)
             return self._checked(home, said, said.html)
         said = self.tongue.line(spoken.text)
         lang = f'<span lang="{self.source.tag}" dir="{self.source.direction}">'
         return self._checked(home, said, f"{lang}{said.html}</span>")
 
-    def _turned(self, text: str) -> bool:
-        """Whether a title stays in letters of the other direction, with its signs."""
+    def _kept(self, text: str, said: str) -> bool:
+        """Whether a title stays in its language: word for word, or in its letters at least."""
+        if text == said and " " in said:
+            return True
         here, there = self.foreign.locale.direction, self.source.direction
-        ways = {unicodedata.bidirectional(sign) for sign in text}
+        ways = {unicodedata.bidirectional(sign) for sign in said}
         return here != there and bool(ways & _LETTERS[there]) and not ways & _LETTERS[here]
 
     def answer(self, text: str, context: str = "") -> Spoken:
@@ -141,15 +143,17 @@ class Interpreter(Setter):
         return Passage(kept, home.calls, (*home.findings, *new), home.anchors)
 
     def _told(self, remark: Remark) -> Finding:
-        """Place a remark at the entry that holds what it is about."""
+        """Place a remark at the entry that holds what it is about, and whose text does not."""
         patterns = [re.compile(re.escape(w)) if isinstance(w, str) else w for w in remark.words]
-        lines = (
-            entry.line
+        found = [
+            (text, pattern, entry.line)
             for pattern in patterns
-            for entry in self.catalogue.entries.values()
-            if any(pattern.search(text) for text in entry.texts)
-        )
-        place = Place(self.catalogue.path, next(lines, None))
+            for (_, text), entry in self.catalogue.entries.items()
+            if any(pattern.search(said) for said in entry.texts)
+        ]
+        new = (line for text, pattern, line in found if not pattern.search(text))
+        line = next(new, found[0][2] if found else None)
+        place = Place(self.catalogue.path, line)
         return Finding(remark.severity, remark.code, remark.message, place, remark.hint)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from booklet.finding import Finding, ManuscriptError, error
 from booklet.manuscript import blocks, strict
-from booklet.manuscript.asides import asides, between
+from booklet.manuscript.asides import asides, astray, between
 from booklet.manuscript.model import Record, Value
 from booklet.manuscript.passage import Passage, Setter
 from booklet.manuscript.sources import Source, open_text, uncommented
@@ -36,6 +36,7 @@ def open_records(
     text = open_text(project, path)
     entry = strict.load(text, path)
     reading = _Reading(Source(path, text, text, asides=asides(text)), kind, setter)
+    reading.findings += astray(text, path)
     records = reading.records(entry)
     if any(finding.severity == "error" for finding in reading.findings):
         raise ManuscriptError(reading.findings)
@@ -50,6 +51,7 @@ class _Reading:
         self.kind = kind
         self.setter = setter
         self.findings: list[Finding] = []
+        self._lines = source.text.split("\n")
         self._last = 0  # line of the value before
 
     def records(self, entry: strict.Entry) -> dict[str, Record]:
@@ -94,7 +96,7 @@ class _Reading:
         value = str(entry.value).strip()
         if _ADDRESS.fullmatch(value):
             return value
-        lines = self.source.text.split("\n")
+        lines = self._lines
         context = f"{self.kind}.{key}"  # without the record: equal texts are translated once
         if "\n" not in value:
             body = "\n".join(lines[entry.line - 1 : entry.end])

@@ -13,7 +13,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from booklet.finding import Finding, ManuscriptError, Place, Severity, error, nearest
 from booklet.manuscript import strict
-from booklet.manuscript.asides import Aside, asides
+from booklet.manuscript.asides import Aside, asides, astray
 from booklet.project import Project, Unreadable, hidden, read_text, unplain
 
 #: What front matter may say, and what each key holds.
@@ -122,8 +122,9 @@ def uncommented(text: str) -> str:
             break
         kept.append(text[at : match.start()] + "\n" * text.count("\n", match.start(), end))
         at = end + 3
-        if not text[: match.start()].strip(" ") or text[match.start() - 1] in " \n":
-            at += len(text[at:]) - len(text[at:].lstrip(" "))
+        if not match.start() or text[match.start() - 1] in " \n":
+            while text.startswith(" ", at):
+                at += 1
     return "".join(kept) + text[at:]
 
 
@@ -131,12 +132,21 @@ def _advised(text: str) -> tuple[Aside, ...]:
     """Read what the author of some Markdown tells the translators, but for examples in code."""
     if "i18n:" not in text:
         return ()
-    plain = _COMMENT.sub(lambda found: found[0] if found["comment"] else _gap(found[0]), text)
-    return asides(plain)
+    return asides(_uncoded(text))
+
+
+def misadvised(source: Source) -> Iterator[Finding]:
+    """Tell what a chapter fails to tell the translators."""
+    if "i18n" in source.text.lower():
+        yield from astray(_uncoded(source.text), source.path)
+
+
+def _uncoded(text: str) -> str:
+    return _COMMENT.sub(lambda found: found[0] if found["comment"] else _gap(found[0]), text)
 
 
 def _gap(text: str) -> str:
-    return "\n" * text.count("\n") if "i18n:" in text else text
+    return "\n" * text.count("\n") if "i18n" in text.lower() else text
 
 
 def open_text(project: Project, path: PurePath) -> str:

@@ -17,7 +17,7 @@ NARROW = "\u202f"  # nor at this one
 # Addresses and {{ values }} are no text: https://x.org/?a=it's
 _KEPT = re.compile(
     r"\{\{[^{}]*\}\}"
-    r"|\b(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[\w.~:/?#@!$&'()*+,;=%-]*[\w/=]",
+    r"|\b(?:[a-z][a-z0-9+.-]{1,20}://|mailto:|www\.)[\w.~:/?#@!$&+'()*,;=%-]*[\w/=]",
     re.IGNORECASE,
 )
 

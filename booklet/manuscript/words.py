@@ -7,6 +7,7 @@ translation can change words, and never the blocks around them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -44,9 +45,12 @@ _KINDS = {
 # Markdown puts what is to stay as it is between these two until the end.
 _TAKEN = re.compile("(\x02[^\x03]*\x03)")
 
-#: A line's end that is no hard break, outside of tags and braces: joining those would change them.
-#: A space before it goes as well, but where a link would be made of two pairs of brackets.
-_SOFT = re.compile(r"(?: (?=\n *[^ \[]))?(?<!  )\n *(?=[^<>{}]*(?:[<{]|\Z))")
+#: A line's end that is no hard break. A space before it goes as well, but where a link would be
+#: made of two pairs of brackets.
+_SOFT = re.compile(r"(?: (?=\n *[^ \[]))?(?<!  )\n *")
+
+#: Inside of these a line's end stays: joining tags or attributes would change them.
+_HELD = re.compile("[<>{}]")
 
 #: Where a list of the headings goes: no message, and nothing that a translation may say.
 CONTENTS = "[TOC]"
@@ -219,7 +223,16 @@ def folded(text: str) -> str:
     >>> folded("one\ntwo  \nthree")
     'one two  \nthree'
     """
-    return _SOFT.sub(" ", text) if "\n" in text else text
+    if "\n" not in text:
+        return text
+    signs = [sign.start() for sign in _HELD.finditer(text)]
+
+    def joined(end: re.Match[str]) -> str:
+        behind = bisect_left(signs, end.end())
+        held = behind < len(signs) and text[signs[behind]] in ">}"
+        return end[0] if held else " "
+
+    return _SOFT.sub(joined, text)
 
 
 def _parted(element: Element, raw: str) -> tuple[str, str]:

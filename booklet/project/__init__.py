@@ -10,7 +10,7 @@ from booklet.project.keys import unplain
 from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale
 from booklet.project.model import CONFIG, Edition, Project, Translation
-from booklet.project.overrides import stale, version
+from booklet.project.overrides import stale
 
 __all__ = [
     "CONFIG",
@@ -29,5 +29,4 @@ __all__ = [
     "read_text",
     "stale",
     "unplain",
-    "version",
 ]

@@ -53,7 +53,8 @@ class _Reading:
         book = self._book(tables)
         ways = self._formats(tables.get("formats", {}), book)
         spoken = self._translations(tables.get("locales", {}), book.get("language"))
-        self.contents = Contents(self.root, frozenset(spoken))
+        home = book["language"].tag if "language" in book else ""
+        self.contents = Contents(self.root, frozenset(spoken), home)
         chapters, data = self._chapters(book.pop("chapters", None)), self._data()
         book.pop("page", None)
         findings = tuple(sorted(self.findings, key=by_line))
@@ -222,6 +223,7 @@ class _Reading:
                 message, hint = "the list of chapters is empty", "leave it out to print all"
             self._error("chapters-none", message, "book", "chapters", hint)
         self.findings += self.contents.left_out(set(book))
+        self.findings += self.contents.unspoken()
         return tuple(PurePath(CONTENT, name) for name in book)
 
     def _data(self) -> dict[str, PurePath]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from booklet.finding import Finding, Place, warning
-from booklet.project.locales import locale
+from booklet.project.locales import Locale, locale
 from booklet.project.model import CONFIG
 
 CONTENT = "content"
+LOCALE = "locale"
 
 #: Endings of files that hold words, and what each should be.
 _WORDS = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".yaml": ".yaml", ".yml": ".yaml"}
@@ -24,6 +25,7 @@ class Contents:
 
     root: Path
     tags: frozenset[str] = frozenset()  #: Of the languages that it is translated into.
+    home: str = ""  #: Of the language that it is written in.
 
     def chapters(self) -> list[str]:
         """Name every chapter, in the order in which its author counts."""
@@ -46,6 +48,23 @@ class Contents:
                 place = Place(PurePath(CONTENT, name))
                 yield warning(code, "this file is not in the book", place, hint)
 
+    def unspoken(self) -> Iterator[Finding]:
+        """Tell every PO file in a language that the book is not translated into."""
+        folder = self.root / LOCALE
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            said = Locale.of(path.stem.replace("_", "-"))
+            if path.suffix.lower() != ".po" or said is None or said.tag == self.home:
+                continue
+            right = path.with_name(f"{said.tag}.po")
+            if said.tag not in self.tags:
+                hint = f"add its language to {CONFIG}: [locales.{said.tag}]"
+            elif path != right and right.exists():  # else its language is told to have none
+                hint = f"{right.name} is; keep one of the two"
+            else:
+                continue
+            place = Place(PurePath(LOCALE, path.name))
+            yield warning("po-left-out", "this file is not read", place, hint)
+
     def _astray(self, path: Path, chapters: set[str]) -> str:
         """Say what to do about a file that is not in the book; nothing, of one that is."""
         ending = _WORDS[path.suffix.lower()]
@@ -56,6 +75,8 @@ class Contents:
         name = path.name
         if base := self._original(path):
             tag, name = path.stem.rpartition(".")[2], base.name
+            if locale(tag).tag == self.home:
+                return f"the book is written in this language: change {name} itself"
             if not self._known(tag):
                 return f"add its language to {CONFIG}: [locales.{tag}]"
             if not base.exists():

@@ -11,9 +11,7 @@ from booklet.catalogue import (
     Message,
     Terms,
     catalogue_path,
-    faults,
-    faults_plural,
-    plural_alone,
+    entry_faults,
     read_catalogue,
 )
 from booklet.finding import Finding, ManuscriptError, Place, warning
@@ -43,9 +41,17 @@ def check(project: Project, locale: Locale, heard: Iterable[Message]) -> list[Fi
         said = f"{len(missing)} {texts} not in this file"
         hint = f"bring it up to date: booklet i18n update {locale.tag}"
         findings.append(warning("po-behind", said, Place(catalogue.path), hint))
-    known = {(finding.code, finding.place) for finding in findings}
-    printed = [f for f in _printed(project, locale) if (f.code, f.place) not in known]
-    return [*findings, *printed]
+    return [*findings, *_news(_printed(project, locale), findings)]
+
+
+def _news(printed: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what was told already, be it in other words: one warning for an entry is enough."""
+    known = {(finding.code, finding.place) for finding in told}
+    places = {place for _, place in known if place and place.line}
+    for finding in printed:
+        mild = finding.severity == "warning" and finding.place in places
+        if not mild and (finding.code, finding.place) not in known:
+            yield finding
 
 
 def _told(
@@ -63,11 +69,10 @@ def _told(
 def _faults(
     catalogue: Catalogue, message: Message, entry: Entry, terms: Terms, locale: Locale
 ) -> tuple[Fault, ...]:
+    found = entry_faults(catalogue, message, entry)
     if message.plural:
-        alone = plural_alone(catalogue)
-        return faults_plural(message.text, message.plural, entry.texts, alone)
-    said = entry.texts[0]
-    return (*faults(message.text, said), *terms.strayed(message.text, said, locale.tag))
+        return found
+    return (*found, *terms.strayed(message.text, entry.texts[0], locale.tag))
 
 
 def _printed(project: Project, locale: Locale) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from booklet.catalogue import (
     catalogue_path,
     house_words,
     merged,
+    misnamed,
+    missing,
     source,
     template,
     template_words,
@@ -50,13 +52,15 @@ def extract(project: Project) -> Written:
 def start(project: Project, locale: Locale) -> Written:
     """Write the first file of a language.
 
-    Raises ManuscriptError where there is one already.
+    Raises ManuscriptError where there is one already, be it by another name.
     """
     path = catalogue_path(locale.tag)
     if source(project, locale.tag) is not None:
         message = "this file is there already"
         hint = f"bring it up to date: booklet i18n update {locale.tag}"
         raise ManuscriptError(error("po-there", message, Place(path), hint))
+    if misnamed(project, locale.tag):
+        raise ManuscriptError(missing(project, locale.tag))
     return _merged(project, locale, None, book_messages(project))
 
 
@@ -67,9 +71,7 @@ def update(project: Project, locale: Locale, heard: tuple[Message, ...] | None =
     """
     old = source(project, locale.tag)
     if old is None:
-        hint = f"'booklet i18n new {locale.tag}' makes it"
-        message = f"there is no file '{catalogue_path(locale.tag)}'"
-        raise ManuscriptError(error("po-missing", message, hint=hint))
+        raise ManuscriptError(missing(project, locale.tag))
     return _merged(project, locale, old, heard or book_messages(project))
 
 

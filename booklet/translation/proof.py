@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
-from booklet.catalogue import TEMPLATE, Catalogue, Entry, Message, faults, read_catalogue
+from booklet.catalogue import TEMPLATE, Catalogue, Entry, Message, entry_faults, read_catalogue
 from booklet.galley import Galley, Part, Unit, compose_proof
 from booklet.manuscript import Tongue, clean
 from booklet.project import Locale, Project
@@ -65,14 +65,12 @@ class _Pair:
             _set(self._home, texts),
             _set(self._foreign, [text for text in said if text]),
             bool(entry and entry.fuzzy),
-            tuple(_wrong(message, entry)) if entry and entry.translated else (),
+            tuple(self._wrong(message, entry)) if entry and entry.translated else (),
         )
 
-
-def _wrong(message: Message, entry: Entry) -> Iterator[str]:
-    """Say why a translation would not be printed."""
-    if not message.plural:
-        for fault in faults(message.text, entry.texts[0]):
+    def _wrong(self, message: Message, entry: Entry) -> Iterator[str]:
+        """Say why a translation would not be printed."""
+        for fault in entry_faults(self._catalogue, message, entry):
             if fault.severity == "error":
                 yield fault.message
 
