@@ -298,6 +298,16 @@ def test_an_unfinished_translation_is_refused(tmp_path: Path) -> None:
     assert told(root) == ""
 
 
+@pytest.mark.parametrize(
+    ("word", "percent"), [("Von %(names)s", 50), ("Von %(namen)s", 25), ("", 25)]
+)
+def test_words_of_templates_count(tmp_path: Path, word: str, percent: int) -> None:
+    root = lay(tmp_path, "# One\n\nTwo\n", {"One": "Eins"}, keys="minimum = 100")
+    with (root / "locale/de.po").open("a", encoding="utf-8") as file:
+        file.write(f'\nmsgctxt "template"\nmsgid "By %(names)s"\nmsgstr "{word}"\n')
+    assert f"error: {percent} % of this book" in told(root)
+
+
 def test_a_draft_says_how_much_of_it_is_translated(tmp_path: Path) -> None:
     root = lay(tmp_path, "# One\n\nTwo\n", {"One": "Eins"}, keys="")
     manuscript = spoken(root, draft=True)

@@ -49,8 +49,7 @@ class Interpreter(Setter):
     def coverage(self) -> Coverage:
         """What was said until now, and what templates can say."""
         entries = self.catalogue.entries.items()
-        words = [entry for (context, _), entry in entries if context == TEMPLATE]
-        sure = [entry.translated and not entry.fuzzy for entry in words]
+        sure = [_usable(text, entry) for (context, text), entry in entries if context == TEMPLATE]
         sure += [known for _, known in self._answers.values()]
         return Coverage(sum(sure), len(sure))
 
@@ -155,6 +154,14 @@ class Interpreter(Setter):
         line = next(new, found[0][2] if found else None)
         place = Place(self.catalogue.path, line)
         return Finding(remark.severity, remark.code, remark.message, place, remark.hint)
+
+
+def _usable(text: str, entry: Entry) -> bool:
+    """Whether a template can say a word; what counts something is known there alone."""
+    if entry.fuzzy or not entry.translated:
+        return False
+    wrong = faults(text, entry.texts[0], filled=True) if len(entry.texts) == 1 else ()
+    return all(fault.severity != "error" for fault in wrong)
 
 
 def _plain(text: str, original: str) -> str:
