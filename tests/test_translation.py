@@ -573,6 +573,19 @@ def test_a_file_of_the_language_s_own_that_is_old(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_wrong_in_a_file_of_the_language_s_own(tmp_path: Path) -> None:
+    small(tmp_path)
+    state = version((tmp_path / "content/01-welcome.md").read_bytes())
+    own = tmp_path / "content/01-welcome.de.md"
+    own.write_text(f"---\ntitle: Da\nsource: {state}\n---\n\n[Hier](#nirgends)\n", "utf-8")
+    project = load(tmp_path)
+    said(project, GERMAN)
+    assert told(project) == [
+        "content/01-welcome.de.md:6: error: nothing here is called '#nirgends' [link-broken]\n"
+        "  hint: there are none"
+    ]
+
+
 def test_what_the_page_shows_as_well_is_told_once(tmp_path: Path) -> None:
     project = small(tmp_path)
     lines = said(project, GERMAN | {"The circle": "Der **Kreis"})

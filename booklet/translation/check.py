@@ -14,9 +14,10 @@ from booklet.catalogue import (
     entry_faults,
     read_catalogue,
 )
-from booklet.finding import Finding, ManuscriptError, Place, warning
+from booklet.finding import Finding, ManuscriptError, Place, TypesettingError, warning
+from booklet.galley import compose
 from booklet.manuscript import write
-from booklet.project import Locale, Project
+from booklet.project import Edition, Locale, Project
 from booklet.translation.terms import read_terms
 
 
@@ -76,15 +77,19 @@ def _faults(
 
 
 def _printed(project: Project, locale: Locale) -> Iterator[Finding]:
-    """Find what shows only when the whole book is written in the language."""
-    for edition in project.editions([next(iter(project.formats))], [locale.tag], draft=True):
-        try:
-            findings = write(edition).findings
-        except ManuscriptError as trouble:
-            findings = trouble.findings
-        here = catalogue_path(locale.tag)
-        yield from (f for f in findings if f.place and (f.place.path == here or _own(f)))
-
-
-def _own(finding: Finding) -> bool:
-    return finding.code.startswith("override-")
+    """Find what shows only when the whole book is set in the language."""
+    edition = Edition(project, locale, next(iter(project.formats.values())), draft=True)
+    originals = (*project.chapters, *project.data.values())
+    own = {edition.file(path) for path in originals} - set(originals)
+    findings = list[Finding]()
+    try:
+        manuscript = write(edition)
+        findings += manuscript.findings
+        findings += compose(manuscript).findings
+    except (ManuscriptError, TypesettingError) as trouble:
+        findings += trouble.findings
+    here = {catalogue_path(locale.tag), *own}
+    for finding in findings:
+        told = finding.place and finding.place.path in here
+        if told or finding.code.startswith("override-"):
+            yield finding
