@@ -99,6 +99,11 @@ def warning(code: str, message: str, place: Place | None = None, hint: str = "")
     return Finding("warning", code, message, place, hint)
 
 
+def fatal(findings: Iterable[Finding]) -> bool:
+    """Whether one of some findings ends the work."""
+    return any(finding.severity == "error" for finding in findings)
+
+
 def by_line(finding: Finding) -> float:
     """Order findings as their lines stand; those without a line come last."""
     line = finding.place.line if finding.place else None

@@ -113,3 +113,14 @@ def white(image: Image.Image) -> bool:
 def laid(pdf: bytes, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
     with bind.opened(pdf) as source:
         return bind.bind(source, sheets, paper, flip)
+
+
+def is_a(thing: Any, kind: str) -> bool:
+    """Whether an object of a PDF is a dictionary of a type: "/Font"."""
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == kind
+
+
+def bare_fonts(pdf: pikepdf.Pdf) -> list[Any]:
+    """The fonts of a PDF that hold shapes themselves."""
+    fonts = [thing for thing in pdf.objects if is_a(thing, "/Font")]
+    return [font for font in fonts if "/DescendantFonts" not in font]

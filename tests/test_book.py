@@ -26,6 +26,7 @@ import pypdfium2 as pdfium
 import pytest
 import tinyhtml5
 from markupsafe import Markup
+from small_pdfs import bare_fonts
 
 from booklet import press
 from booklet.galley.links import shown
@@ -113,15 +114,10 @@ def test_qpdf_finds_nothing_wrong(book: Book, name: str) -> None:
 @pytest.mark.parametrize("name", ["screen", "booklet"])
 def test_all_fonts_are_embedded(book: Book, name: str) -> None:
     with pikepdf.open(getattr(book, name)) as pdf:
-        fonts = [thing for thing in pdf.objects if is_a(thing, "/Font")]
-        bare = [font for font in fonts if "/DescendantFonts" not in font]
+        bare = bare_fonts(pdf)
         assert bare
         for font in bare:
             assert font.FontDescriptor.keys() & {"/FontFile", "/FontFile2", "/FontFile3"}
-
-
-def is_a(thing: Any, kind: str) -> bool:
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == kind
 
 
 # What it says about itself.

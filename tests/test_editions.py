@@ -28,6 +28,7 @@ import pypdfium2 as pdfium
 import pytest
 import tinyhtml5
 from pypdfium2 import PdfPage
+from small_pdfs import bare_fonts
 
 from booklet import press
 from booklet.catalogue import Message, read_catalogue
@@ -166,15 +167,10 @@ def test_both_pdfs_are_sound_and_their_fonts_embedded(edition: Printed) -> None:
     for path in (edition.screen, edition.booklet):
         with pikepdf.open(path) as pdf:
             assert pdf.check_pdf_syntax() == []
-            fonts = [thing for thing in pdf.objects if is_a(thing, "/Font")]
-            bare = [font for font in fonts if "/DescendantFonts" not in font]
+            bare = bare_fonts(pdf)
             assert bare
             for font in bare:
                 assert font.FontDescriptor.keys() & {"/FontFile", "/FontFile2", "/FontFile3"}
-
-
-def is_a(thing: Any, kind: str) -> bool:
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == kind
 
 
 # What it says about itself.

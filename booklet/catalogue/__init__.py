@@ -4,7 +4,7 @@ The room knows PO files, what may become of a message, and what is wrong with a 
 knows nothing of chapters.
 """
 
-from booklet.catalogue.check import entry_faults, faults, faults_plural
+from booklet.catalogue.check import entry_faults, faults, faults_plural, refusal
 from booklet.catalogue.fault import Fault
 from booklet.catalogue.filling import Found, filled, foreign_entries
 from booklet.catalogue.headers import REVIEWED
@@ -49,6 +49,7 @@ __all__ = [
     "open_catalogue",
     "pseudo",
     "read_catalogue",
+    "refusal",
     "said",
     "source",
     "speaks",

@@ -6,15 +6,17 @@ An error has the text itself printed instead of its translation; a warning is on
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from booklet import finding
 from booklet.catalogue.fault import Fault, error, warning
 from booklet.catalogue.kept import unkept
 from booklet.catalogue.model import Catalogue, Entry, Message
 from booklet.catalogue.plurals import plural_alone
 from booklet.catalogue.signs import SIGNS, said, speaks
 from booklet.catalogue.template import TEMPLATE
+from booklet.finding import Finding, Place
 from booklet.project import hidden
 
 #: Shorter texts may well have a translation of three times their length.
@@ -26,13 +28,7 @@ RATIO = 3
 #: What one sign of these scripts says takes about so many letters in others.
 _DENSE = 2.5
 
-# What `hidden` tells; it takes its time.
-_CONTROL = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f"
-)
-_SPECIAL = re.compile(f"[{SIGNS}}}/{_CONTROL}]")
-_DOUBTFUL = re.compile(f"&#|[{_CONTROL}]")
+_SPECIAL = re.compile(f"[{SIGNS}}}/]")
 _HIDDEN_ENTITY = re.compile(r"&#(?:x0*(?:202[a-e]|feff|e00[0-7][0-9a-f])|0*(?:823[4-8]));", re.I)
 _DENSE_SIGN = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -47,6 +43,20 @@ def entry_faults(catalogue: Catalogue, message: Message, entry: Entry) -> tuple[
     return faults(message.text, entry.texts[0], filled=message.context == TEMPLATE)
 
 
+def refusal(
+    catalogue: Catalogue, entry: Entry, found: Iterable[Fault], instead: str
+) -> Finding | None:
+    """Warn of the first error that keeps a translation off the page; nothing, where none does.
+
+    instead says what becomes of it: "the words of the author are printed".
+    """
+    for fault in found:
+        if fault.severity == "error":
+            place = Place(catalogue.path, entry.line)
+            return finding.warning(fault.code, f"{fault.message}; {instead}", place, fault.hint)
+    return None
+
+
 def faults(text: str, translation: str, *, filled: bool = False) -> tuple[Fault, ...]:
     """Tell what is wrong with a translation, errors first; nothing, of one that is empty.
 
@@ -59,9 +69,8 @@ def faults(text: str, translation: str, *, filled: bool = False) -> tuple[Fault,
         return ()
     if text == translation:
         return tuple(_same(text))
-    found = list[Fault]()
+    found = list(_controls(translation))
     if _SPECIAL.search(text) or _SPECIAL.search(translation):
-        found += _controls(translation)
         found += unkept(text, translation, filled=filled)
         found.sort(key=lambda fault: fault.severity)
     found += _edges(text, translation)
@@ -117,8 +126,6 @@ def _is_name(text: str) -> bool:
 
 
 def _controls(translation: str) -> Iterator[Fault]:
-    if not _DOUBTFUL.search(translation):
-        return
     found = [what for _, what in hidden(translation.replace("\r\n", "\n").replace("\n", " "))]
     found += _HIDDEN_ENTITY.findall(translation)
     for what in dict.fromkeys(found):

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import PurePath
 
-from booklet.catalogue.check import entry_faults
+from booklet.catalogue.check import entry_faults, refusal
 from booklet.catalogue.headers import OLD
 from booklet.catalogue.model import Catalogue, Entry, Key, Message
 from booklet.catalogue.plurals import plural_form
 from booklet.catalogue.po import parse
 from booklet.catalogue.template import TEMPLATE
-from booklet.finding import Finding, Place, warning
+from booklet.finding import Finding
 from booklet.project import Locale
 
 #: The language that they are written in.
@@ -94,13 +94,11 @@ class Voice:
         """Whether a template can be filled with a translation; tell what speaks against it."""
         if entry.line is None:  # made up
             return True
-        for fault in entry_faults(catalogue, message, entry):
-            if fault.severity == "error":
-                told = f"{fault.message}; this translation is not printed"
-                place = Place(catalogue.path, entry.line)
-                self.findings[warning(fault.code, told, place, fault.hint)] = None
-                return False
-        return True
+        found = entry_faults(catalogue, message, entry)
+        refused = refusal(catalogue, entry, found, "this translation is not printed")
+        if refused:
+            self.findings[refused] = None
+        return refused is None
 
 
 def template_words(entries: Mapping[Key, Entry]) -> dict[Key, tuple[str, ...]]:

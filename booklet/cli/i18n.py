@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -226,8 +226,7 @@ def _taken(adopted: Adopted) -> str:
         "in the same words, now fuzzy": adopted.doubtful,
         "there before": adopted.there,
     }
-    used = ", ".join(f"{number} {how}" for how, number in parts.items() if number)
-    return f"of {count(adopted.offered, 'translation')}: {used or 'none fits'}"
+    return f"of {count(adopted.offered, 'translation')}: {_summed(parts) or 'none fits'}"
 
 
 def _became(counts: Counts) -> str:
@@ -239,7 +238,12 @@ def _became(counts: Counts) -> str:
         "new": counts.new,
         "obsolete": counts.obsolete,
     }
-    return ", ".join(f"{number} {what}" for what, number in parts.items() if number) or "0 messages"
+    return _summed(parts) or "0 messages"
+
+
+def _summed(parts: Mapping[str, int]) -> str:
+    """Say how many of each there are: "3 kept, 1 new"."""
+    return ", ".join(f"{number} {what}" for what, number in parts.items() if number)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -109,8 +109,6 @@ class _Stick:
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
         files, findings = styles.gather(self.shelf, names)
-        if any(finding.severity == "error" for finding in findings):
-            raise TypesettingError(findings)
         self.files |= files
         self.warnings += findings
         return tuple(names)

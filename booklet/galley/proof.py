@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.catalogue import Voice, catalogue_path
-from booklet.finding import TypesettingError
 from booklet.galley import fonts, styles, tree
 from booklet.galley.model import Galley
 from booklet.galley.shelf import Shelf
@@ -50,8 +49,6 @@ def compose_proof(project: Project, locale: Locale, title: str, parts: Sequence[
     shelf, voice = Shelf(project.root), Voice(locale)
     names = tuple(f"styles/{name}.css" for name in STYLES)
     files, findings = styles.gather(shelf, names)
-    if any(finding.severity == "error" for finding in findings):
-        raise TypesettingError(findings)
     templates = Templates(
         shelf,
         voice,

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote
 
-from booklet.finding import Finding, Place, error, warning
+from booklet.finding import Finding, Place, TypesettingError, error, fatal, warning
 from booklet.galley import pictures
 from booklet.galley.shelf import Shelf
 from booklet.project import Unreadable
@@ -20,8 +20,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[Finding]]:
     """Read style sheets, those that they import, and the pictures and fonts they name.
 
-    Returns files by name, relative to the root, and what is wrong with any of them: errors, and
-    warnings for what can't be read as style.
+    Returns files by name, relative to the root, and warnings for what can't be read as style.
+
+    Raises TypesettingError with everything that is wrong in any of them.
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -39,6 +40,8 @@ def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[F
             waiting += _used(name, files[name], findings)
         elif not name.endswith((".ttf", ".otf", ".woff", ".woff2")):
             findings += pictures.inspect(files[name], name, asked)
+    if fatal(findings):
+        raise TypesettingError(findings)
     return files, findings
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from booklet.finding import Finding, ManuscriptError, Place, by_line, error, nearest, warning
+from booklet.finding import Finding, ManuscriptError, Place, by_line, error, fatal, nearest, warning
 from booklet.manuscript import blocks
 from booklet.manuscript.asides import between
 from booklet.manuscript.model import Chapter, Placement, Record
@@ -56,7 +56,7 @@ class Desk:
 
         Raises ManuscriptError if there is an error among it.
         """
-        if any(finding.severity == "error" for finding in self.findings):
+        if fatal(self.findings):
             raise ManuscriptError(self.findings)
         return tuple(self.findings)
 
@@ -125,7 +125,7 @@ class Desk:
             file=file,
         )
         findings.sort(key=by_line)
-        if any(finding.severity == "error" for finding in findings):
+        if fatal(findings):
             raise ManuscriptError(findings)
         self.findings += findings
         return chapter

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from booklet.catalogue import TEMPLATE, Catalogue, Entry, Key, faults
+from booklet.catalogue import TEMPLATE, Catalogue, Entry, Key, faults, refusal
 from booklet.finding import Finding, Place
 from booklet.manuscript import allowed
 from booklet.manuscript.fences import Kind
@@ -78,15 +78,12 @@ class Interpreter(Setter):
             return home
         spoken = self.answer(message.text, message.context)
         if spoken.locale:
-            lang = f'<span lang="{spoken.locale.tag}" dir="{spoken.locale.direction}">'
-            html = Markup(f"{lang}{home.html}</span>")  # noqa: S704 - cleaned above
-            return Passage(html, (), home.findings)
+            return Passage(_spanned(spoken.locale, home.html), (), home.findings)
         if not self._kept(message.text, spoken.text):
             said = self.foreign.line(spoken.text)
             return self._checked(home, said, said.html)
         said = self.tongue.line(spoken.text)
-        lang = f'<span lang="{self.source.tag}" dir="{self.source.direction}">'
-        return self._checked(home, said, f"{lang}{said.html}</span>")
+        return self._checked(home, said, _spanned(self.source, said.html))
 
     def _kept(self, text: str, said: str) -> bool:
         """Whether a title stays in its language: word for word, or in its letters at least."""
@@ -111,13 +108,11 @@ class Interpreter(Setter):
 
     def _sound(self, text: str, entry: Entry) -> bool:
         """Whether a translation can be printed; tell the first thing that speaks against it."""
-        for fault in faults(text, entry.texts[0]):
-            if fault.severity == "error":
-                message = f"{fault.message}; the words of the author are printed"
-                place = Place(self.catalogue.path, entry.line)
-                self.findings[Finding("warning", fault.code, message, place, fault.hint)] = None
-                return False
-        return True
+        found = faults(text, entry.texts[0])
+        refused = refusal(self.catalogue, entry, found, "the words of the author are printed")
+        if refused:
+            self.findings[refused] = None
+        return refused is None
 
     def _say(self, source: Source, text: str, line: int | None, context: str) -> Say:
         if not source.asides:
@@ -154,6 +149,12 @@ class Interpreter(Setter):
         line = next(new, found[0][2] if found else None)
         place = Place(self.catalogue.path, line)
         return Finding(remark.severity, remark.code, remark.message, place, remark.hint)
+
+
+def _spanned(locale: Locale, html: str) -> Markup:
+    """Say in which language some HTML is."""
+    lang = f'<span lang="{locale.tag}" dir="{locale.direction}">'
+    return Markup(f"{lang}{html}</span>")  # noqa: S704 - cleaned before or after
 
 
 def _usable(text: str, entry: Entry) -> bool:

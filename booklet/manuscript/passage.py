@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from booklet.finding import Finding, by_line
+from booklet.finding import Finding, by_line, fatal
 from booklet.manuscript import allowed, fences
 from booklet.manuscript.blocks import HOUSE
 from booklet.manuscript.fences import Kind
@@ -27,7 +27,7 @@ class Passage:
     @property
     def broken(self) -> bool:
         """Whether it can't be printed."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return fatal(self.findings)
 
 
 class Setter:
@@ -49,7 +49,7 @@ class Setter:
         line is told where a finding's own is not found; context is that of its messages.
         """
         found, findings = fences.check(source, kinds)
-        broken = any(finding.severity == "error" for finding in findings)
+        broken = fatal(findings)
         said = self.tongue.blocks(text)
         fenced, waiting = fences.claimed(found, said.made)
         calls = tuple(

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from markupsafe import Markup
 
-from booklet.finding import Finding, ManuscriptError, error
+from booklet.finding import Finding, ManuscriptError, error, fatal
 from booklet.manuscript import blocks, strict
 from booklet.manuscript.asides import asides, astray, between
 from booklet.manuscript.model import Record, Value
@@ -38,7 +38,7 @@ def open_records(
     reading = _Reading(Source(path, text, text, asides=asides(text)), kind, setter)
     reading.findings += astray(text, path)
     records = reading.records(entry)
-    if any(finding.severity == "error" for finding in reading.findings):
+    if fatal(reading.findings):
         raise ManuscriptError(reading.findings)
     return records, reading.findings
 

@@ -58,7 +58,7 @@ def messages(project: Project) -> tuple[Message, ...]:
         for key, text in _texts(project).items()
         if speaks(text)
     ]
-    desk = Desk(project.editions()[0], listener)
+    desk = Desk(project.edition(project.locale), listener)
     desk.chapters()
     desk.warnings()
     # A chapter is heard before its title, data before the chapters that call for it.

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from booklet.finding import Finding, TypesettingError, error, warning
+from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.model import REFUSAL, Heading, Pages
@@ -63,7 +63,7 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
         error("fetch-refused", f"something asked for '{url}', which {REFUSAL}", hint=hint)
         for url in dict.fromkeys(press.fetcher.refused)
     ]
-    if any(finding.severity == "error" for finding in findings):
+    if fatal(findings):
         raise TypesettingError(findings)
     return Pages(
         pdf=pdf,

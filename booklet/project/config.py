@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from booklet.finding import Finding, Place, ProjectError, by_line, error, nearest, warning
+from booklet.finding import Finding, Place, ProjectError, by_line, error, fatal, nearest, warning
 from booklet.measure import PAPERS
 from booklet.project import files, formats, keys
 from booklet.project.contents import CONTENT, Contents
@@ -58,7 +58,7 @@ class _Reading:
         chapters, data = self._chapters(book.pop("chapters", None)), self._data()
         book.pop("page", None)
         findings = tuple(sorted(self.findings, key=by_line))
-        if any(finding.severity == "error" for finding in findings):
+        if fatal(findings):
             raise ProjectError(findings)
         return Project(
             root=self.root,

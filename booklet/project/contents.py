@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from booklet.finding import Finding, Place, warning
-from booklet.project.locales import Locale, locale
+from booklet.project.locales import Locale
 from booklet.project.model import CONFIG
 
 CONTENT = "content"
@@ -75,7 +75,7 @@ class Contents:
         name = path.name
         if base := self._original(path):
             tag, name = path.stem.rpartition(".")[2], base.name
-            if locale(tag).tag == self.home:
+            if (known := Locale.of(tag)) and known.tag == self.home:
                 return f"the book is written in this language: change {name} itself"
             if not self._known(tag):
                 return f"add its language to {CONFIG}: [locales.{tag}]"
@@ -95,18 +95,10 @@ class Contents:
         """Name the file that this one stands for in a language: 01-a.md, of 01-a.de.md."""
         stem, dot, tag = path.stem.rpartition(".")
         base = path.with_name(f"{stem}{path.suffix}")
-        return base if dot and (self._known(tag) or (_spoken(tag) and base.exists())) else None
+        return base if dot and (self._known(tag) or (Locale.of(tag) and base.exists())) else None
 
     def _known(self, tag: str) -> bool:
         return tag.lower() in map(str.lower, self.tags)
-
-
-def _spoken(tag: str) -> bool:
-    """Whether a word is the tag of a language."""
-    try:
-        return bool(locale(tag))
-    except ValueError:
-        return False
 
 
 def _counted(name: str) -> tuple[int | float, str]:

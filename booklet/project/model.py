@@ -47,6 +47,10 @@ class Project:
     translations: Mapping[str, Translation] = field(default_factory=dict)  #: By tag.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
+    def edition(self, locale: Locale, *, draft: bool = False) -> Edition:
+        """Name the booklet in a language, in the first format that there is."""
+        return Edition(self, locale, next(iter(self.formats.values())), draft)
+
     def editions(
         self, formats: Iterable[str] = (), locales: Iterable[str] = (), *, draft: bool = False
     ) -> tuple[Edition, ...]:

@@ -47,7 +47,7 @@ def adopt(project: Project, locale: Locale, data: bytes, path: Path) -> Adopted:
     """
     heard = book_messages(project)
     old = source(project, locale.tag)
-    now = update(project, locale, heard) if old is not None else start(project, locale)
+    now = (start if old is None else update)(project, locale, heard)
     offered = foreign_entries(_text(data, path), path, locale.tag)
     found, ways = _found(heard, _ways(project, offered))
     after, used = filled(now.text, locale.tag, found)

@@ -17,7 +17,7 @@ from booklet.catalogue import (
 from booklet.finding import Finding, ManuscriptError, Place, TypesettingError, warning
 from booklet.galley import compose
 from booklet.manuscript import write
-from booklet.project import Edition, Locale, Project
+from booklet.project import Locale, Project
 from booklet.translation.terms import read_terms
 
 
@@ -78,7 +78,7 @@ def _faults(
 
 def _printed(project: Project, locale: Locale) -> Iterator[Finding]:
     """Find what shows only when the whole book is set in the language."""
-    edition = Edition(project, locale, next(iter(project.formats.values())), draft=True)
+    edition = project.edition(locale, draft=True)
     originals = (*project.chapters, *project.data.values())
     own = {edition.file(path) for path in originals} - set(originals)
     findings = list[Finding]()

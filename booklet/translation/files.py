@@ -49,8 +49,8 @@ def extract(project: Project) -> Written:
     return Written(TEMPLATE, text, changed, len(heard))
 
 
-def start(project: Project, locale: Locale) -> Written:
-    """Write the first file of a language.
+def start(project: Project, locale: Locale, heard: tuple[Message, ...] | None = None) -> Written:
+    """Write the first file of a language; heard are the messages of the book, if known.
 
     Raises ManuscriptError where there is one already, be it by another name.
     """
@@ -61,7 +61,7 @@ def start(project: Project, locale: Locale) -> Written:
         raise ManuscriptError(error("po-there", message, Place(path), hint))
     if misnamed(project, locale.tag):
         raise ManuscriptError(missing(project, locale.tag))
-    return _merged(project, locale, None, book_messages(project))
+    return _merged(project, locale, None, heard or book_messages(project))
 
 
 def update(project: Project, locale: Locale, heard: tuple[Message, ...] | None = None) -> Written:

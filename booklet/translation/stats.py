@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from booklet.catalogue import Message, Tally, read_catalogue, tally
-from booklet.project import Edition, Locale, Project
+from booklet.project import Locale, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def stats(project: Project, locale: Locale, heard: Iterable[Message]) -> list[Ro
     Raises ManuscriptError where the PO file can't be read.
     """
     catalogue, _ = read_catalogue(project, locale.tag)
-    edition = Edition(project, locale, next(iter(project.formats.values())))
+    edition = project.edition(locale)
     files = {path: edition.file(path) for path in (*project.chapters, *project.data.values())}
     own = {path: file for path, file in files.items() if file != path}
     wanted = [
