@@ -33,8 +33,7 @@ def html(project: Path, folder: Path) -> None:
     from booklet.project import load
 
     book = load(project)
-    (edition,) = book.editions(("screen",), (book.locale.tag,))
-    galley = compose(write(edition))
+    galley = compose(write(book.edition(book.locale)))
     _lay(galley.files, folder)
     root = ElementTree.fromstring(galley.html)
     for element in root.iter():

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clock import Clock, Command, Cost, Failed
 
@@ -138,7 +139,7 @@ def translated(bench: Bench) -> Row:
     The ratio is the median of the languages, the spread tells the best and the worst of them;
     the claim is for the worst. A book without translations is measured in a pseudo-language.
     """
-    settings = tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
+    settings = _settings(bench)
     home, tags = settings["book"]["language"], tuple(settings.get("locales", ())) or ("en-XA",)
     rounds = [{tag: _page(bench, tag) for tag in (home, *tags)} for _ in range(bench.pairs + 1)][1:]
     ratios = {tag: statistics.median(each[tag] / each[home] for each in rounds) for tag in tags}
@@ -173,23 +174,31 @@ def _books(bench: Bench) -> tuple[Command, Command]:
     """Write a book down as plain HTML; return the commands that set it, ours and theirs."""
     folder = bench.scratch / "html"
     bench.clock.run((*MATTER, "html", bench.project, folder))
-    out = ("--project", bench.project, "--output", bench.scratch / "out")
-    settings = tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
-    home = settings["book"]["language"]
     return (
-        (*BOOKLET, "build", "--format", "screen", "--locale", home, *out),
+        _build(bench, _settings(bench)["book"]["language"]),
         (*WEASYPRINT, "book.html", bench.scratch / "plain.pdf"),
     )
 
 
 def _page(bench: Bench, tag: str) -> float:
     """Print an edition for the screen; return the CPU time for each of its pages."""
-    out = ("--project", bench.project, "--output", bench.scratch / "out")
-    cost = bench.clock.run((*BOOKLET, "build", "--format", "screen", "--locale", tag, *out))
+    cost = bench.clock.run(_build(bench, tag))
     pages = re.search(r"  (\d+) pages?  ", bench.clock.said)
     if pages is None:
         raise Failed(f"no pages were told of: {bench.clock.said}")
     return cost.cpu / int(pages[1])
+
+
+def _build(bench: Bench, tag: str) -> Command:
+    """Write the command that prints a book for the screen, in a language, for its first readers."""
+    readers = [("--audience", name) for name in _settings(bench).get("audiences", {})]
+    out = ("--project", bench.project, "--output", bench.scratch / "out")
+    only = ("--format", "screen", "--locale", tag, *(readers[0] if readers else ()))
+    return (*BOOKLET, "build", *only, *out)
+
+
+def _settings(bench: Bench) -> dict[str, Any]:
+    return tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
 
 
 def _cpu(cost: Cost) -> float:

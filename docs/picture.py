@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 ROOT = Path(__file__).resolve().parent.parent
-BOOK = ROOT / "out/ambassador-en-gb-screen.pdf"
+BOOK = ROOT / "out/ambassador-en-gb-general-screen.pdf"
 PICTURE = ROOT / "docs/images/first-book.png"
 
 COVER, SPREAD = 1, (8, 9)  #: Pages, counted from 1.

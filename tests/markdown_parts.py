@@ -94,6 +94,7 @@ def paragraphs() -> list[str]:
     found = list[str]()
     for path in sorted((ROOT / "content").glob("*.md")):
         text = re.sub(r"\[\^\w+\](?!:)", "[^1]", path.read_text("utf-8").partition("\n---\n")[2])
+        text = re.sub(r"\s*\{: (?:only|not)=[^}]*\}", "", text)  # no part of any message
         for block in re.split(r"\n\s*\n", text):
             if not block.startswith(("///", "|", "[^")):
                 found.append(" ".join(re.sub(r"(?m)^(#+|-|\d+\.|:) +|^///$", "", block).split()))

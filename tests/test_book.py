@@ -54,10 +54,11 @@ class Book:
         return self.manuscript.chapters
 
 
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    project = load(ROOT)
-    editions = project.editions(["screen", "booklet"], [project.locale.tag])
+@pytest.fixture(scope="session", params=load(ROOT).audiences)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The book for each of its audiences."""
+    project, readers = load(ROOT), [request.param]
+    editions = project.editions(["screen", "booklet"], [project.locale.tag], readers)
     events: list[Event] = []
     press.run(editions, Tray(tmp_path_factory.mktemp("book")), events.append)
     screen, booklet = (event.path for event in events if isinstance(event, Artifact))
@@ -124,13 +125,15 @@ def test_all_fonts_are_embedded(book: Book, name: str) -> None:
 
 
 def test_title_authors_and_language(book: Book, screen: pikepdf.Pdf) -> None:
-    assert screen.docinfo["/Title"] == book.project.title
+    (audience,) = book.manuscript.edition.audiences
+    title = f"{book.project.title} – {audience.title}"
+    assert screen.docinfo["/Title"] == title
     assert screen.docinfo["/Author"] == ", ".join(book.project.authors)
     assert screen.Root.Lang == book.project.locale.tag
     assert screen.Root.ViewerPreferences.DisplayDocTitle is True
     with screen.open_metadata() as about:
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"] == book.project.title
+        assert about["dc:title"] == title
 
 
 def test_the_outline_names_the_chapters(book: Book, screen: pikepdf.Pdf) -> None:
@@ -160,7 +163,7 @@ def test_contents_tell_the_pages_on_which_chapters_start(book: Book, screen: pik
             text = document[number].get_textpage().get_text_bounded(left, bottom, right, top)
             if found := re.search(r"\b\d+\b", text):
                 told[str(link.Dest)] = int(found[0])
-    assert told == begun
+    assert told == (begun if len(begun) > 1 else {})
 
 
 def sorted_area(area: Any) -> tuple[float, float, float, float]:
@@ -192,7 +195,8 @@ def test_every_link_leads_somewhere(book: Book, screen: pikepdf.Pdf) -> None:
             else:
                 outside.add(str(link.A.URI))
     assert inside <= known
-    assert {chapter.name for chapter in book.chapters} <= inside
+    names = {chapter.name for chapter in book.chapters}
+    assert names <= inside or len(names) == 1  # of one chapter there is no list
     assert outside
     assert all(address in written for address in outside)
 
@@ -303,12 +307,13 @@ def test_every_record_is_on_the_pages_of_its_chapter(
                         text = words_of(str(value)) if isinstance(value, Markup) else shown(value)
                         assert reader.holds(text), f"{record.place}: {name}"
                         found += 1
-    assert found > 20
+    assert bool(found) is any(chapter.placements for chapter in book.chapters)
 
 
 # The same again.
 
 
+@pytest.mark.parametrize("book", ["educators"], indirect=True)
 def test_the_same_bytes_in_another_folder_at_another_time(book: Book, tmp_path: Path) -> None:
     for seed, zone in (("1", "Pacific/Kiritimati"), ("2", "America/Anchorage")):
         copy = tmp_path / seed / "elsewhere"
@@ -317,7 +322,10 @@ def test_the_same_bytes_in_another_folder_at_another_time(book: Book, tmp_path: 
         shutil.copytree(ROOT / "content", copy / "content")
         shutil.copytree(ROOT / "styles", copy / "styles")
         subprocess.run(
-            [sys.executable, "-m", "booklet", "build", "--locale", "en-GB", "--output", "here"],
+            [
+                *(sys.executable, "-m", "booklet", "build", "--output", "here"),
+                *("--locale", "en-GB", "--audience", "educators"),
+            ],
             cwd=copy,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
             check=True,

@@ -11,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 from small_pdfs import book
-from workshop import make, measured
+from workshop import make, measured, texts
 
 from booklet import cli, press
 
@@ -68,11 +68,14 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               -h, --help  Show this message and exit.
 
             Commands:
-              build    Print the book, in every language and format or in those given.
-              formats  Name the ways of printing: page, paper and what comes out.
-              i18n     Translate the book: write, update, check and review PO files.
-              impose   Lay the pages of any PDF on sheets, to print, fold and staple.
-              list     Name the editions that can be printed.
+              audience  See what each audience gets.
+              build     Print every edition of the book, or those that are asked for.
+              compare   Show what two audiences do not read alike.
+              explain   Say who sees a line, and what hides it from the others.
+              formats   Name the ways of printing: page, paper and what comes out.
+              i18n      Translate the book: write, update, check and review PO files.
+              impose    Lay the pages of any PDF on sheets, to print, fold and staple.
+              list      Name the editions that can be printed.
         """),
         "",
     )
@@ -82,16 +85,19 @@ def test_help_of_build(type_: Type) -> None:
     assert type_("build", "--help").out == said("""
         Usage: booklet build [OPTIONS]
 
-          Print the book, in every language and format or in those given.
+          Print every edition of the book, or those that are asked for.
 
         Options:
-          --format TEXT   Print in this format only; repeatable.
-          --locale TEXT   Print in this language only; repeatable.
-          --draft         Print translations that are not finished, as drafts.
-          --output PATH   The folder for the PDFs.  [default: out, beside
-                          booklet.toml]
-          --project PATH  The folder that holds booklet.toml.  [default: this folder]
-          -h, --help      Show this message and exit.
+          --format TEXT    Print in this format only; repeatable.
+          --locale TEXT    Print in this language only; repeatable.
+          --audience NAME  Print for these readers only; repeatable.
+          --set NAME=TEXT  Say what is printed for {{ NAME }}, as in group="our
+                           school"; repeatable.
+          --draft          Print translations that are not finished, as drafts.
+          --output PATH    The folder for the PDFs.  [default: out, beside
+                           booklet.toml]
+          --project PATH   The folder that holds booklet.toml.  [default: this folder]
+          -h, --help       Show this message and exit.
     """)
 
 
@@ -258,6 +264,103 @@ def test_a_format_that_there_is_not(tmp_path: Path, type_: Type) -> None:
     )
 
 
+# Readers and values.
+
+READERS = """
+language = "en"
+[audiences.educators]
+title = "For educators"
+[audiences.business]
+[axes.level.new]
+title = "The first time"
+[values]
+group = "your group"
+"""
+
+#: A chapter that holds something for each of them, on one page.
+FOR_READERS = """
+# One
+
+For {{ group }}.
+
+Money.
+{: only="business" }
+"""
+
+
+def test_build_for_some_readers(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, FOR_READERS, keys=READERS)
+    words = ("build", "--format", "screen")
+    assert type_(*words).out == said("""
+        out/small-en-educators-new-screen.pdf  1 page  - kB  - s
+        out/small-en-business-new-screen.pdf  1 page  - kB  - s
+    """)
+    assert type_(*words, "--audience", "business", "--audience", "new").out == (
+        "out/small-en-business-new-screen.pdf  1 page  - kB  - s\n"
+    )
+
+
+def test_an_audience_that_there_is_not(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, FOR_READERS, keys=READERS)
+    assert type_("build", "--audience", "educator") == Answer(
+        2,
+        "",
+        "error: no audience is called 'educator' [audience-unknown]\n"
+        "  hint: did you mean 'educators'?\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_value_is_set(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, FOR_READERS.replace(".", " & {{ place }}.", 1), keys=READERS)
+    words = ("build", "--format", "screen", "--audience", "business")
+    answer = type_(*words, "--set", "group=a", "--set", "group= R&D = us ", "--set", "place=here")
+    assert (answer.code, answer.err) == (0, "")
+    pdf = tmp_path / "out/small-en-business-new-screen.pdf"
+    assert "For R&D = us & here." in texts(pdf.read_bytes())[0]
+
+
+@pytest.mark.parametrize("pair", ["group", "group=", "group= ", "=x", " = x", "="])
+def test_what_is_no_value(tmp_path: Path, type_: Type, pair: str) -> None:
+    make(tmp_path, FOR_READERS, keys=READERS)
+    assert type_("build", "--set", pair) == Answer(
+        2,
+        "",
+        "Usage: booklet build [OPTIONS]\nTry 'booklet build --help' for help.\n\n"
+        f"Error: '{pair}' is no value; write --set group=\"our school\"\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pair", "code", "err"),
+    [
+        (
+            "Group=x",
+            2,
+            "error: 'Group' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]\n",
+        ),
+        ("group=a\nb", 2, "error: group: a text of one line is needed [value-wrong]\n"),
+        (
+            "group={{ group }}",
+            2,
+            "error: the value 'group' asks for itself [value-circle]\n  hint: write it out\n",
+        ),
+        (
+            "group={{ gruop }}",
+            3,
+            "error: no value is called 'gruop' [value-unknown]\n"
+            "  hint: did you mean 'group'?\nnot made: small-en-educators-new-screen.pdf\n",
+        ),
+    ],
+)
+def test_values_that_can_t_be_set(
+    tmp_path: Path, type_: Type, pair: str, code: int, err: str
+) -> None:
+    make(tmp_path, FOR_READERS, keys=READERS)
+    words = ("build", "--format", "screen", "--audience", "educators")
+    assert type_(*words, "--set", pair) == Answer(code, "", err)
+
+
 @pytest.mark.parametrize(
     "words",
     [("build",), ("list",), ("formats", "--project", ".."), ("formats", "--project", "none")],
@@ -298,6 +401,18 @@ def test_list(tmp_path: Path, type_: Type) -> None:
         small-de-booklet  Deutsch  the same pages two-up, to fold and staple
         small-de-large    Deutsch  pages in reading order, tagged and linked
     """)
+
+
+def test_list_for_readers(tmp_path: Path, type_: Type) -> None:
+    make(tmp_path, keys=READERS)
+    screen = "pages in reading order, tagged and linked"
+    booklet = "the same pages two-up, to fold and staple"
+    assert type_("list").out.splitlines() == [
+        f"small-en-educators-new-screen   English  For educators  The first time  {screen}",
+        f"small-en-educators-new-booklet  English  For educators  The first time  {booklet}",
+        f"small-en-business-new-screen    English  business       The first time  {screen}",
+        f"small-en-business-new-booklet   English  business       The first time  {booklet}",
+    ]
 
 
 def test_formats(tmp_path: Path, type_: Type) -> None:

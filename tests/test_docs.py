@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import itertools
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
-from documents import MANUAL, ROOT, blocks, documents, links, prose, table
+from documents import MANUAL, ROOT, Block, blocks, documents, links, prose, table
 
 from booklet.cli import cli
 from booklet.finding import BookletError
@@ -20,7 +21,7 @@ from booklet.manuscript.blocks import HOUSE
 from booklet.manuscript.sources import FRONT
 from booklet.measure import PAPERS, UNITS
 from booklet.project import load
-from booklet.project.keys import BOOK, FORMAT, LOCALE
+from booklet.project.keys import AUDIENCE, BOOK, FORMAT, LOCALE
 from booklet.sheets import SCHEMES
 
 # Codes of findings
@@ -30,18 +31,21 @@ def codes() -> dict[str, set[str]]:
     """Search the source for the code of every finding, and for how severe it may be."""
     trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "booklet").rglob("*.py")]
     doors = {name: spot for tree in trees for name, spot in _makers(tree) if name[0] != "_"}
+    others = {name for tree in trees for name in _methods(tree)}  # of the same name, with no code
     found: dict[str, set[str]] = {}
     for tree in trees:
         makers = doors | dict(_makers(tree))  # two files may each have an _error of their own
         for call, scope in _calls(tree, tree):
-            name = ast.unparse(call.func).rpartition(".")[2]
+            owner, _, name = ast.unparse(call.func).rpartition(".")
+            if owner and name in others:
+                continue
             if name in makers and len(call.args) > makers[name]:
                 code = call.args[makers[name]]
                 # A name such as trouble.code stands for a code that is written down elsewhere.
                 passed_on = ast.unparse(code).endswith("code")
                 texts = _texts(code, scope)
                 assert texts or passed_on, f"teach this test to read: {ast.unparse(call)}"
-                mild = name == "warning" or '"warning"' in map(_quoted, call.args)
+                mild = name in ("warning", "warn") or '"warning"' in map(_quoted, call.args)
                 for text in texts:
                     found.setdefault(text, set()).add("warning" if mild else "error")
     return found
@@ -60,6 +64,14 @@ def _makers(tree: ast.Module) -> Iterator[tuple[str, int]]:
                     names = [arg.arg for arg in part.args.args[1:]]
         if "code" in names:
             yield node.name, names.index("code")
+
+
+def _methods(tree: ast.Module) -> Iterator[str]:
+    """Name the methods that take no code."""
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        for part in node.body:
+            if isinstance(part, ast.FunctionDef) and "code" not in (a.arg for a in part.args.args):
+                yield part.name
 
 
 def _calls(node: ast.AST, scope: ast.AST) -> Iterator[tuple[ast.Call, ast.AST]]:
@@ -139,8 +151,13 @@ def test_keys_of_a_language():
     assert set(table("settings", "[locales.*tag*]")) == set(LOCALE)
 
 
+def test_keys_of_an_audience():
+    assert set(table("settings", "[audiences.*name*]")) == set(AUDIENCE)
+
+
 def test_keys_of_front_matter():
-    assert set(table("chapters", "Front matter")) == set(FRONT)
+    rows = table("chapters", "Front matter")
+    assert {key for row in rows for key in row.split("`, `")} == set(FRONT)
 
 
 def test_paper():
@@ -217,42 +234,78 @@ def test_every_command_and_option_is_told(name: str):
 # Samples
 
 
-def test_every_sample_of_markdown_is_good_manuscript(tmp_path: Path):
-    """Each is made a chapter of the book that the manual's reader writes, and composed."""
-    book = tmp_path / "book"
-    found = [block for path in sorted(MANUAL.glob("*.md")) for block in blocks(path)]
-    for block in found:
+def followed(folder: Path) -> dict[Path, list[Block]]:
+    """Write the books of the manual's reader; name those in which there are samples of chapters."""
+    book, samples = folder / "repair-evening", dict[Path, list[Block]]()
+    for block in (block for path in sorted(MANUAL.glob("*.md")) for block in blocks(path)):
+        if block.kind == "console" and (gone := re.search(r"(?m)^\$ cd \.\./(.+)", block.text)):
+            book = folder / gone[1]
+        if block.kind == "markdown" and not block.file:
+            samples.setdefault(book, []).append(block)
         # What has a slip in it, or is for a language, is tried where the documents are run.
-        tried = block.file and "03-rules" not in block.file[1] and "locale" not in block.file[1]
-        if tried and block.file[0] == "write":
-            path = book / block.file[1]
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if (
+            not block.file
+            or re.search("03-rules|locale", block.file[1])
+            or "[locales" in block.text
+        ):
+            continue
+        path = book / block.file[1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if block.file[0] == "write":
             path.write_text(block.text, "utf-8")
-    samples = [block for block in found if block.kind == "markdown" and not block.file]
-    assert len(samples) > 10
-    for number, block in enumerate(samples, 20):
-        title = "" if block.text.startswith("---\n") else f"# Sample {number}\n\n"
-        text = re.sub(r"(?m)^id: .*$", f"id: sample-{number}", block.text)
-        (book / f"content/{number}-sample-{number}.md").write_text(title + text, "utf-8")
-    project = load(book)
-    manuscript = write(project.editions(["screen"])[0])
-    assert compose(manuscript).findings + manuscript.findings + project.findings == ()
+        elif path.suffix == ".toml":  # a style sheet that is added to names a font
+            path.write_text(f"{path.read_text('utf-8')}\n{block.text}", "utf-8")
+    return samples
+
+
+def test_every_sample_of_markdown_is_good_manuscript(tmp_path: Path):
+    """Each is made a chapter of the book that the manual's reader writes, and composed.
+
+    What has a condition is not the same for all.
+    """
+    found = followed(tmp_path)
+    assert sum(map(len, found.values())) > 20
+    drawn, *others = (book / "content/images" for book in found)
+    for images in others:
+        shutil.copytree(drawn, images)
+    for book, samples in found.items():
+        for number, block in enumerate(samples, 20):
+            title = "" if block.text.startswith("---\n") else f"# Sample {number}\n\n"
+            text = re.sub(r"(?m)^id: .*$", f"id: sample-{number}", block.text)
+            text = f"{title}{text}\n\nThis is for everybody.\n"
+            (book / f"content/{number}-sample-{number}.md").write_text(text, "utf-8")
+        settings = book / "booklet.toml"  # every reader gets every sample
+        settings.write_text(re.sub(r"(?m)^chapters = .+\n", "", settings.read_text("utf-8")))
+        project, said = load(book), dict[str, set[str]]()
+        for edition in project.editions():
+            manuscript = write(edition)
+            if edition.format.name == "screen":
+                assert compose(manuscript).findings + manuscript.findings + project.findings == ()
+            for chapter in manuscript.chapters:
+                said.setdefault(chapter.file.name, set()).add(f"{chapter.title}{chapter.html}")
+        for number, block in enumerate(samples, 20):
+            conditional = re.search(
+                "only|not", "".join(re.findall(r"(?m)\{:.+\}|^///.+", block.text))
+            )
+            assert len(said[f"{number}-sample-{number}.md"]) == (2 if conditional else 1), block
 
 
 def test_every_sample_of_settings_is_good(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/01-one.md").write_text("# One\n")
     needed = {"name": "a", "title": "A", "language": "en"}
     samples = [b for path in MANUAL.glob("*.md") for b in blocks(path) if b.kind == "toml"]
     assert len(samples) > 4
-    for block in samples:
+    for number, block in enumerate(samples):
+        content = tmp_path / f"{number}/content"
+        content.mkdir(parents=True)
+        (content / "quotes.yaml").touch()
+        for chapter in {"01-one.md", *re.findall(r'"([a-z0-9-]+\.md)"', block.text)}:
+            (content / chapter).write_text("# One\n")
         text = block.text if "[book]\n" in block.text else f"{block.text}\n[book]\n"
-        lacking = [
-            f'{key} = "{value}"' for key, value in needed.items() if f"\n{key} =" not in text
-        ]
+        given = text.partition("[book]\n")[2].partition("\n[")[0]
+        lacking = [f'{key} = "{value}"' for key, value in needed.items() if f"{key} =" not in given]
         text = text.replace("[book]\n", "\n".join(["[book]", *lacking, ""]))
-        (tmp_path / "booklet.toml").write_text(text, "utf-8")
-        assert load(tmp_path).findings == (), block
+        (content.parent / "booklet.toml").write_text(text, "utf-8")
+        assert load(content.parent).findings == (), block
 
 
 # Links and words

@@ -1,6 +1,8 @@
 """The first book in each of its languages, printed and read back by other programs.
 
-Each edition is printed once, by whichever of the test processes comes first.
+Each is printed for the first of its audiences, and for those who lead a workshop; what the others
+get is read from their galleys. Each edition is printed once, by whichever of the test processes
+comes first.
 """
 
 from __future__ import annotations
@@ -30,13 +32,15 @@ import tinyhtml5
 from pypdfium2 import PdfPage
 from small_pdfs import bare_fonts
 
-from booklet import press
+from booklet import press, tree
 from booklet.catalogue import Message, read_catalogue
 from booklet.finding import Finding
 from booklet.galley import compose
 from booklet.manuscript import Tongue, write
+from booklet.manuscript.reach import spread
+from booklet.manuscript.selection import conditional, select
 from booklet.press import Artifact, Stage, Tray
-from booklet.project import Locale, Project, load
+from booklet.project import FACILITATOR, Locale, Project, load
 from booklet.project.locales import locale
 from booklet.translation import book_messages, check
 
@@ -45,6 +49,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT: Project = load(ROOT)
 HOME = PROJECT.locale.tag
 TAGS = tuple(PROJECT.translations)
+LEAD = PROJECT.edition(PROJECT.locale).audiences[0].name
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +59,7 @@ class Printed:
     """An edition of the book, as it came out."""
 
     tag: str
+    audience: str
     screen: Path
     booklet: Path
     findings: tuple[Finding, ...]
@@ -76,7 +82,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
     """Print an edition by its language, or take what was printed already."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return cache(lambda tag: _once(base / "editions" / tag, tag))
+    return cache(lambda tag, name=LEAD: _once(base / "editions" / f"{tag}-{name}", tag, name))
 
 
 @pytest.fixture(params=TAGS)
@@ -85,14 +91,21 @@ def edition(request: pytest.FixtureRequest, printed: Printer) -> Printed:
     return made
 
 
-def _once(folder: Path, tag: str) -> Printed:
+@pytest.fixture(params=[(tag, name) for tag in TAGS for name in (LEAD, FACILITATOR)], ids="-".join)
+def each(request: pytest.FixtureRequest, printed: Printer) -> Printed:
+    """An edition for readers, or one for a workshop."""
+    made: Printed = printed(*request.param)
+    return made
+
+
+def _once(folder: Path, tag: str, name: str) -> Printed:
     try:
         folder.mkdir(parents=True)
     except FileExistsError:  # another process prints it, or has done so
         return _other(folder)
     made: Printed | None = None
     try:
-        made = _print(folder, tag)
+        made = _print(folder, tag, name)
     finally:
         (folder / "part").write_bytes(pickle.dumps(made))
         (folder / "part").rename(folder / "done")
@@ -109,15 +122,15 @@ def _other(folder: Path) -> Printed:
     return made
 
 
-def _print(folder: Path, tag: str) -> Printed:
-    editions = PROJECT.editions(["screen", "booklet"], [tag])
+def _print(folder: Path, tag: str, name: str) -> Printed:
+    editions = PROJECT.editions(["screen", "booklet"], [tag], [name])
     events: list[Any] = []
     press.run(editions, Tray(folder), events.append)
     told = [event for event in events if not isinstance(event, Stage)]
     assert all(isinstance(event, Artifact) for event in told), told
     screen, booklet = [event.path for event in told]
     findings = tuple(finding for event in told for finding in event.findings)
-    return Printed(tag, screen, booklet, findings, compose(write(editions[0])).html)
+    return Printed(tag, name, screen, booklet, findings, compose(write(editions[0])).html)
 
 
 def read(path: Path) -> list[str]:
@@ -135,8 +148,8 @@ def letters(text: str) -> str:
 # Warnings and rules.
 
 
-def test_nothing_is_wrong_with_it(edition: Printed) -> None:
-    assert edition.findings == ()
+def test_nothing_is_wrong_with_it(each: Printed) -> None:
+    assert each.findings == ()
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -157,14 +170,14 @@ def test_msgfmt_finds_nothing_wrong(tag: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_screen_pdf_is_accessible(edition: Printed) -> None:
-    report = judge.validate_pdf(str(edition.screen), profile="ua1")
+def test_the_screen_pdf_is_accessible(each: Printed) -> None:
+    report = judge.validate_pdf(str(each.screen), profile="ua1")
     assert report.to_dict()["failures"] == []
     assert report.is_compliant
 
 
-def test_both_pdfs_are_sound_and_their_fonts_embedded(edition: Printed) -> None:
-    for path in (edition.screen, edition.booklet):
+def test_both_pdfs_are_sound_and_their_fonts_embedded(each: Printed) -> None:
+    for path in (each.screen, each.booklet):
         with pikepdf.open(path) as pdf:
             assert pdf.check_pdf_syntax() == []
             bare = bare_fonts(pdf)
@@ -176,16 +189,19 @@ def test_both_pdfs_are_sound_and_their_fonts_embedded(edition: Printed) -> None:
 # What it says about itself.
 
 
-def test_title_and_language(edition: Printed) -> None:
-    catalogue, _ = read_catalogue(PROJECT, edition.tag)
+def test_title_and_language(each: Printed) -> None:
+    catalogue, _ = read_catalogue(PROJECT, each.tag)
     title = catalogue.entries["book.title", PROJECT.title].texts[0]
+    readers = PROJECT.audiences[each.audience].title
+    readers = catalogue.entries["audience.title", readers].texts[0]
     about = catalogue.entries["book.description", PROJECT.description].texts[0]
     assert title != PROJECT.title
-    with pikepdf.open(edition.screen) as pdf:
-        assert pdf.Root.Lang == edition.tag
-        assert (pdf.docinfo["/Title"], pdf.docinfo["/Subject"]) == (title, about)
-    with pikepdf.open(edition.booklet) as pdf:
-        assert pdf.Root.Lang == edition.tag
+    with pikepdf.open(each.screen) as pdf:
+        assert pdf.Root.Lang == each.tag
+        assert letters(str(pdf.docinfo["/Title"])) == letters(f"{title} – {readers}")
+        assert letters(str(pdf.docinfo["/Subject"])) == letters(about)
+    with pikepdf.open(each.booklet) as pdf:
+        assert pdf.Root.Lang == each.tag
 
 
 def test_the_direction_of_reading(edition: Printed) -> None:
@@ -282,15 +298,31 @@ def plain(html: str) -> str:
     return "".join(root.itertext())
 
 
-def sayings(tag: str) -> Iterator[tuple[Message, list[str]]]:
-    """The words of each translation, as letters; numbers and names of notes are left out."""
+def sayings(tag: str) -> Iterator[tuple[Message, str]]:
+    """The HTML of each translation; names of notes are left out."""
     catalogue, _ = read_catalogue(PROJECT, tag)
     tongue = Tongue(locale(tag), (), PROJECT.locale)
     for message in _heard():
         if message.context in ("template", "book.description") or message.kind in UNSEEN:
             continue
         text = re.sub(r"\[\^\w+\]", " ", catalogue.entries[message.key].texts[0])
-        yield message, [*filter(None, map(letters, plain(tongue.line(text).html).split()))]
+        yield message, tongue.line(text).html
+
+
+def shown(html: str, names: frozenset[str]) -> list[str]:
+    """The words of a message, as letters, that are for the readers of an edition."""
+    if conditional(html):
+        part = tree.parse_part(html)
+        spread(part)
+        select(part, names)
+        html = tree.write_part(part)
+    return [*filter(None, map(letters, plain(html).split()))]
+
+
+def body(html: str) -> str:
+    """The letters that a galley prints."""
+    found = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
+    return letters(" ".join(found.itertext()))
 
 
 def follows(said: str, words: list[str]) -> bool:
@@ -320,28 +352,44 @@ def found(said: str, word: str, spot: int) -> int:
     return -1
 
 
-def test_every_translation_is_in_its_galley(edition: Printed) -> None:
-    said = letters(" ".join(edition.root.find("body").itertext()))  # type: ignore[union-attr]
-    told = list(sayings(edition.tag))
-    assert len(told) > 400
-    assert [message for message, words in told if words and not follows(said, words)] == []
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_translation_is_in_a_galley(tag: str) -> None:
+    """What a message says to some readers alone is in a galley of theirs."""
+    editions = PROJECT.editions(["screen"], [tag])
+    galleys = [(body(compose(write(one)).html), one.names) for one in editions]
+    told = list(sayings(tag))
+    assert len(told) > 500
+    assert [message for message, html in told if _lost(html, galleys)] == []
 
 
-def test_every_translation_is_on_paper_in_order(edition: Printed) -> None:
+def _lost(html: str, galleys: list[tuple[str, frozenset[str]]]) -> bool:
+    """Tell whether a message, or what is left of it for some, is in none of their galleys."""
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for said, names in galleys:
+        ways.setdefault(tuple(shown(html, names)), []).append(said)
+    return not all(
+        any(follows(said, [*words]) for said in theirs) for words, theirs in ways.items() if words
+    )
+
+
+def test_what_is_in_a_galley_is_on_paper_in_order(edition: Printed) -> None:
     """Lines from right to left come out of a PDF in pieces; the next test counts their letters."""
     if edition.locale.direction == "rtl":
         return
-    said = letters(" ".join(read(edition.screen)))
-    told = sayings(edition.tag)
-    assert [message for message, words in told if words and not follows(said, words)] == []
+    (names,) = {one.names for one in PROJECT.editions(["screen"], [edition.tag], [LEAD])}
+    paper, galley = letters(" ".join(read(edition.screen))), body(edition.html)
+    told = [(message, shown(html, names)) for message, html in sayings(edition.tag)]
+    told = [(message, words) for message, words in told if words and follows(galley, words)]
+    assert len(told) > 400
+    assert [message for message, words in told if not follows(paper, words)] == []
 
 
-def test_every_letter_of_each_chapter_is_on_its_pages(edition: Printed) -> None:
-    pages = read(edition.screen)
-    root = edition.root
+def test_every_letter_of_each_chapter_is_on_its_pages(each: Printed) -> None:
+    pages = read(each.screen)
+    root = each.root
     sections = [element for element in root.iter() if element.get("data-file")]
     title = letters(root.findtext("head/title") or "")
-    for section, (first, end) in zip(sections, pairwise(starts(edition, pages)), strict=True):
+    for section, (first, end) in zip(sections, pairwise(starts(each, pages)), strict=True):
         wanted = Counter(letters("".join(section.itertext())))
         there = Counter(letters("".join(pages[first:end])))
         assert wanted - there == Counter()
@@ -364,7 +412,7 @@ def starts(edition: Printed, pages: list[str]) -> list[int]:
 def test_the_colophon_says_who_has_reviewed_it(edition: Printed) -> None:
     catalogue, _ = read_catalogue(PROJECT, edition.tag)
     draft = "This translation is a draft: no native speaker has reviewed it yet."
-    said = letters(" ".join(edition.root.find("body").itertext()))  # type: ignore[union-attr]
+    said = body(edition.html)
     entry = catalogue.entries["template", draft]
     assert (letters(entry.texts[0]) in said) != bool(catalogue.headers.get("X-Reviewed-By"))
 
@@ -379,7 +427,10 @@ def test_the_same_bytes_in_another_folder_at_another_time(printed: Printer, tmp_
     for folder in ("content", "locale", "styles"):
         shutil.copytree(ROOT / folder, copy / folder)
     subprocess.run(
-        [sys.executable, "-m", "booklet", "build", "--locale", "ar", "--output", "here"],
+        [
+            *(sys.executable, "-m", "booklet", "build", "--locale", "ar"),
+            *("--audience", LEAD, "--output", "here"),
+        ],
         cwd=copy,
         env={**os.environ, "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
         check=True,

@@ -216,3 +216,11 @@ def test_balanced_blocks_are_all_right(body: str) -> None:
     fences, findings = check(source(body), KINDS)
     assert findings == []
     assert len(fences) == body.count("/// ")
+
+
+@pytest.mark.parametrize("written", ["/// callout Note", "/// callout: Note"])
+def test_a_bar_is_missing(written: str) -> None:
+    _, findings = check(source(f"Words.\n\n{written}\n\nInside.\n///\n"), KINDS)
+    assert list(map(str, findings)) == [
+        "01-one.md:3: error: a bar is missing here [block-bar]\n  hint: write /// callout | Note"
+    ]

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from workshop import PLAIN, composed, inner, make
 
+from booklet import tree
 from booklet.finding import BookletError
-from booklet.galley import Galley, tree
+from booklet.galley import Galley
 
 QUOTES = {
     "content/quotes.yaml": "ann:\n  text: I was *here*.\nbob:\n  text: So was I.\n",

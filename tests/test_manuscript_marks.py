@@ -13,6 +13,7 @@ from markdown import Markdown
 from small_books import Desk
 
 from booklet.manuscript.marks import Marks
+from booklet.manuscript.masks import unmasked
 from booklet.manuscript.quotation import marked
 from booklet.manuscript.spaces import pieces
 from booklet.manuscript.tongue import Tongue
@@ -24,7 +25,7 @@ SAYING = """"Say 'it's tea'," said Ann."""
 
 def said(language: str, typed: str) -> str:
     """A line as it is set: _ for a no-break space, ~ for a narrow one."""
-    html = unescape(Tongue(locale(language)).line(typed).html)
+    html = unescape(unmasked(Tongue(locale(language)).line(typed).html))
     return html.replace("\u00a0", "_").replace("\u202f", "~")
 
 

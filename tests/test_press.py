@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from workshop import make
+from workshop import make, texts
 
 from booklet import press, sheets
 from booklet.finding import ProjectError, TypesettingError, error
@@ -178,6 +178,80 @@ def test_formats_of_other_pages_are_set_apart(tmp_path: Path) -> None:
     )
     assert [event.what for event in events if isinstance(event, Stage)].count("composing") == 2
     assert len([event for event in events if isinstance(event, Artifact)]) == 3
+
+
+def composings(events: list[Event]) -> list[list[str]]:
+    """The editions whose pages were set at once, by their formats."""
+    return [
+        [edition.format.name for edition in event.editions]
+        for event in events
+        if isinstance(event, Stage) and event.what == "composing"
+    ]
+
+
+def said(made: list[Event]) -> dict[str, str]:
+    """What stands on the first page of each file."""
+    files = [event.path for event in made if isinstance(event, Artifact)]
+    return {path.stem: texts(path.read_bytes())[0] for path in files}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words.\n{: not='booklet' }",
+        "/// only | screen\nWords.\n///",
+        "/// only | a and screen\nWords.\n///",
+        "Even [words.]{: not='booklet, b' }",
+        "/// tips\n///",
+    ],
+)
+def test_formats_of_other_words_are_set_apart(tmp_path: Path, text: str) -> None:
+    keys = 'language = "en"\n[audiences.a]\n[formats.large]\nlike = "screen"\n[audiences.b]\n'
+    tips = "one: {text: One.}\ntwo: {text: Words., not: booklet}\n"
+    template = "{% for tip in records %}<p>{{ tip.text }}</p>{% endfor %}"
+    files = {"content/tips.yaml": tips, "templates/data/tips.html": template}
+    make(tmp_path, f"# One\n\nFirst.\n\n{text}\n", files, keys=keys)
+    events: list[Event] = []
+    press.run(load(tmp_path).editions(audiences=["a"]), Tray(tmp_path / "out"), events.append)
+    assert composings(events) == [["screen", "large"], ["booklet"]]
+    found = said(events)
+    assert {name: "ords." in page for name, page in found.items()} == {
+        "small-en-a-screen": True,
+        "small-en-a-large": True,
+        "small-en-a-booklet": False,
+    }
+
+
+def test_formats_share_their_pages_where_a_condition_names_others(tmp_path: Path) -> None:
+    """Conditions about readers and languages, and of a chapter for all, set nothing apart."""
+    keys = 'language = "en"\n[audiences.a]\n[audiences.b]\n[locales.de]\n'
+    text = "---\ntitle: One\nonly: a, en\n---\n\nFirst.\n\nFor B.\n{: only='b and not de' }\n"
+    make(tmp_path, text, keys=keys)
+    events: list[Event] = []
+    press.run(load(tmp_path).editions(locales=["en"]), Tray(tmp_path / "out"), events.append)
+    assert composings(events) == [["screen", "booklet"]] * 2
+    assert {name: "For B." in page for name, page in said(events).items() if "screen" in name} == {
+        "small-en-a-screen": False,
+        "small-en-b-screen": True,
+    }
+
+
+def test_a_chapter_for_one_format(tmp_path: Path) -> None:
+    chapters = {"01-one.md": "# One\n", "02-two.md": "---\ntitle: Two\nonly: booklet\n---\n"}
+    events = run(make(tmp_path, chapters))
+    assert composings(events) == [["screen"], ["booklet"]]
+    assert [event.pages for event in events if isinstance(event, Artifact)] == [1, 2]
+
+
+def test_what_one_format_lacks_costs_no_other(tmp_path: Path) -> None:
+    text = "---\ntitle: One\nonly: booklet\n---\n"
+    events = run(make(tmp_path, text, keys='language = "en"\n[formats.more]\nlike = "screen"'))
+    made = [event.path.name for event in events if isinstance(event, Artifact)]
+    assert made == ["small-en-booklet.pdf"]
+    failures = [event for event in events if isinstance(event, Failure)]
+    assert [[one.format.name for one in event.editions] for event in failures] == [
+        ["screen", "more"]
+    ]
 
 
 def test_a_failure_touches_no_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from small_books import BOOKS, SETTINGS, Desk, book, picture, told
 
 from booklet.finding import ProjectError
 from booklet.measure import PAPERS, points
-from booklet.project import house_formats, load
+from booklet.project import house_formats, keys, load
+from booklet.project.config import TABLES
 from booklet.project.formats import SCHEMES
 from booklet.sheets import SCHEMES as KNOWN_TO_SHEETS
 
@@ -25,18 +27,43 @@ def test_a_whole_project() -> None:
     assert (project.description, project.date) == ("How to.", datetime.date(2026, 3, 1))
     assert (project.locale.tag, project.locale.quotes) == ("de-CH", ("«", "»", "‹", "›"))
     assert project.binding == "right"
-    assert [path.as_posix() for path in project.chapters] == ["content/b.md", "content/a.md"]
+    assert [path.as_posix() for path in project.common] == ["content/b.md", "content/a.md"]
     assert {name: path.as_posix() for name, path in project.data.items()} == {
         "quotes": "content/quotes.yaml"
     }
     assert project.findings == ()
     edition = project.editions(["thick"])[0]
-    assert edition.slug == "tea-de-ch-thick"
+    assert edition.slug == "tea-de-ch-guests-first-time-thick"
     way = edition.format
     assert (way.page.name, way.scheme) == ("half-letter", "saddle")
     assert way.paper == PAPERS["letter"]
     assert (way.flip, way.signature, way.caliper) == ("long", 4, points("0.15mm"))
-    assert [each.format.name for each in project.editions()] == ["screen", "booklet", "thick"]
+    assert [each.format.name for each in project.editions(locales=["de-CH"])] == [
+        *("screen", "booklet", "thick")
+    ]
+
+
+def test_what_a_whole_project_says_of_readers_and_languages() -> None:
+    project = load(BOOKS / "every-setting")
+    english = project.translations["en"]
+    assert (english.minimum, english.fuzzy) == (80, "use")
+    guests, new = project.audiences["guests"], project.audiences["first-time"]
+    assert (guests.title, new.title) == ("For guests", "The first time")
+    assert guests.order == {"quotes": ("bob",)}
+    edition = project.editions(["booklet"], ["en"])[0]
+    assert edition.subtitle == "Instead of the one above"
+    assert [path.name for path in edition.chapters] == ["hello.md", "a.md"]
+    assert edition.values["pot"].text == "your pot"
+    assert (project.values["pot"].text, english.values["pot"].text) == ("the pot", "the teapot")
+
+
+def test_a_whole_project_has_every_key_that_there_is() -> None:
+    tables = tomllib.loads((BOOKS / "every-setting/booklet.toml").read_text("utf-8"))
+    assert set(tables) == set(TABLES)
+    assert set(tables["book"]) == set(keys.BOOK)
+    assert set(tables["locales"]["en"]) == set(keys.LOCALE)
+    assert set(tables["audiences"]["guests"]) == set(keys.AUDIENCE)
+    assert set(tables["formats"]["thick"]) == set(keys.FORMAT)
 
 
 def test_everything_wrong_is_told_at_once() -> None:
@@ -60,6 +87,24 @@ def test_everything_wrong_is_told_at_once() -> None:
         booklet.toml:15: error: caliper: '9mm' is too thick for paper; office paper has 0.1mm [value-wrong]
         booklet.toml:17: error: no table is called 'format' [table-unknown]
           hint: did you mean 'formats'?
+        booklet.toml:21: error: 'Pot' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]
+        booklet.toml:22: error: cup: a text in quotation marks is needed, not a number [value-wrong]
+        booklet.toml:24: error: 'booklet' is the name of a format already [name-taken]
+          hint: choose another
+        booklet.toml:25: error: no key is called 'wellcome' in [audiences.booklet] [key-unknown]
+          hint: did you mean 'welcome'?
+        booklet.toml:26: error: there is no chapter '01-milk' in content/ [chapter-missing]
+          hint: did you mean '01-milk.md'?
+        booklet.toml:27: error: the list of chapters is empty [chapters-none]
+          hint: leave the list out to print all
+        booklet.toml:28: error: there is no data file 'tee.yaml' in content/ [data-missing]
+          hint: there are: Tea
+        booklet.toml:28: error: 'a' is listed twice [record-twice]
+        booklet.toml:30: error: 'not' is a word of conditions [name-taken]
+          hint: choose another
+        booklet.toml:31: error: 'not-plain-' is not a plain name; use a to z, 0 to 9 and hyphens [value-wrong]
+        booklet.toml:33: error: 'audience' has a table of its own [axis-taken]
+          hint: write [audiences.educators] for them
         content/01-milk.md: warning: this file is not in the book [chapter-left-out]
           hint: add it to chapters in booklet.toml, or take it out of content/
         content/Tea.yaml: error: 'Tea' is not a plain name; use a to z, 0 to 9 and hyphens [name-wrong]

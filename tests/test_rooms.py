@@ -17,8 +17,18 @@ HOUSE = Path(__file__).parents[1] / "booklet"
 
 #: In the order in which a page walks through them; a file of the same name is a room, too.
 ROOMS = (
-    *("finding", "measure", "project", "catalogue", "manuscript", "galley", "pages", "sheets"),
-    *("translation", "press", "cli"),
+    *(
+        "finding",
+        "measure",
+        "tree",
+        "project",
+        "catalogue",
+        "manuscript",
+        "galley",
+        "pages",
+        "sheets",
+    ),
+    *("translation", "audience", "press", "cli"),
 )
 
 #: Who may import what does not come with Python.
@@ -38,7 +48,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "segno": {"galley"},
     "tinycss2": {"galley"},
-    "tinyhtml5": {"galley", "pages"},
+    "tinyhtml5": {"pages", "tree"},
     "weasyprint": {"pages"},
     "yaml": {"manuscript"},
 }

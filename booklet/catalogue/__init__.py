@@ -14,7 +14,7 @@ from booklet.catalogue.model import Catalogue, Entry, Key, Message, gathered
 from booklet.catalogue.opening import open_catalogue
 from booklet.catalogue.pseudo import accented, pseudo
 from booklet.catalogue.read import catalogue_path, misnamed, missing, read_catalogue, source
-from booklet.catalogue.signs import said, speaks
+from booklet.catalogue.signs import said, speaks, tokens
 from booklet.catalogue.tally import Amount, Tally, tally
 from booklet.catalogue.template import TEMPLATE, template
 from booklet.catalogue.terms import Terms
@@ -56,4 +56,5 @@ __all__ = [
     "tally",
     "template",
     "template_words",
+    "tokens",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from booklet.finding import Severity
+
+Each = TypeVar("Each", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def warning(code: str, message: str, hint: str = "") -> Fault:
     return Fault(code, "warning", message, hint)
 
 
-def less(some: Iterable[str], others: Iterable[str]) -> list[str]:
+def less(some: Iterable[Each], others: Iterable[Each]) -> list[Each]:
     """Take from some what stands in others, as often as it stands there.
 
     >>> less(["a", "b", "a"], ["a", "c"])

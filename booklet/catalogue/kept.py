@@ -17,6 +17,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\x00-\x1f]+")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?][^\s<]{0,9}")
 _PERCENT = re.compile(r"%%|(%)")
+_APART = re.compile(r"\s\{:")
 _ROW = re.compile(r"(?:^|\s)///")
 
 _INSIDE = "an address inside the book is the same in every language"
@@ -34,6 +35,9 @@ def unkept(text: str, said: str, *, filled: bool = False) -> Iterator[Fault]:
         first, second = before.get(group, []), after.get(group, [])
         if first != second or group in ("tag", "attributes"):
             yield from _CHECKS[group](first, second)
+    if "attributes" in before and len(_APART.findall(said)) > len(_APART.findall(text)):
+        message = "a space stands before the braces, so they belong to nothing"
+        yield error("said-attribute", message, "write them right behind their words")
     if filled or any(value.startswith("%") for value in before.get("value", ())):
         yield from _percents(before.get("text", []), after.get("text", []))
 

@@ -77,8 +77,13 @@ def braces(source: list[str], said: list[str]) -> Iterator[Fault]:
     for items in less(second, [*first, *wrong]):
         message = f"'{said[second.index(items)]}' stands in the translation but not in the text"
         yield error("said-attribute", message, _BRACES_HINT)
+    here, there = (list(filter(_conditional, each)) for each in (first, second))
+    if here != there and sorted(here) == sorted(there):
+        message = "the braces stand in another order than in the text"
+        yield warning("said-order", message, "see whether each still has its own words")
     for items in less(first, second):
-        yield warning("said-attribute", f"'{source[first.index(items)]}' is missing", _BRACES_HINT)
+        tell = error if any(map(_conditional, items.split("\n"))) else warning
+        yield tell("said-attribute", f"'{source[first.index(items)]}' is missing", _BRACES_HINT)
 
 
 def _items(list_: str) -> str:
@@ -104,6 +109,11 @@ def _attributes(source: list[str], said: list[str]) -> Iterator[Fault]:
             message = f"<{name} {shown}> stands in the translation but not in the text"
             yield error("said-attribute", message, _TAG_HINT)
 
+    for name, key, value in less(_pairs(source), list(_pairs(said))):
+        if _conditional(key):
+            message = f'<{name} {key}="{value}"> is missing in the translation'
+            yield error("said-attribute", message, _TAG_HINT)
+
 
 def _pairs(tags: list[str]) -> Iterator[tuple[str, str, str]]:
     """Yield tag, attribute and value; words and addresses count as if they were empty."""
@@ -116,7 +126,12 @@ def _pairs(tags: list[str]) -> Iterator[tuple[str, str, str]]:
 
 def _unsafe(attribute: str) -> bool:
     name = attribute.partition("=")[0].lower()
-    return name.startswith("on") or name == "style"
+    return (name.startswith("on") and name != "only") or name == "style"
+
+
+def _conditional(attribute: str) -> bool:
+    """Whether an attribute says for which readers the words are."""
+    return attribute.partition("=")[0].lower() in ("not", "only")
 
 
 def _named(tag: str) -> str:

@@ -9,6 +9,8 @@ import sys
 import click
 
 from booklet import __version__
+from booklet.cli.audience import audience, explain
+from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
 from booklet.cli.printing import build, formats, impose, list_
 from booklet.cli.shown import tell
@@ -24,7 +26,7 @@ def cli() -> None:
     """Print booklets from chapters in Markdown."""
 
 
-for _command in (build, list_, formats, impose, i18n):
+for _command in (build, list_, formats, impose, i18n, explain, compare, audience):
     cli.add_command(_command)
 
 

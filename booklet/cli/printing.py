@@ -8,13 +8,26 @@ import click
 
 from booklet import measure
 from booklet.cli.progress import Progress
-from booklet.cli.shown import advise, contents, count, near, opened, project_option, table, tell
+from booklet.cli.shown import (
+    advise,
+    audience_option,
+    contents,
+    count,
+    near,
+    opened,
+    project_option,
+    set_option,
+    table,
+    tell,
+)
 from booklet.finding import TypesettingError
 
 
 @click.command()
 @click.option("--format", "formats", multiple=True, help="Print in this format only; repeatable.")
 @click.option("--locale", "locales", multiple=True, help="Print in this language only; repeatable.")
+@audience_option
+@set_option
 @click.option("--draft", is_flag=True, help="Print translations that are not finished, as drafts.")
 @click.option(
     "--output",
@@ -28,15 +41,19 @@ def build(
     folder: Path,
     formats: tuple[str, ...],
     locales: tuple[str, ...],
+    audiences: tuple[str, ...],
+    values: tuple[str, ...],
     draft: bool,
     output: Path | None,
 ) -> None:
-    """Print the book, in every language and format or in those given."""
+    """Print every edition of the book, or those that are asked for."""
+    from booklet.audience import warnings
     from booklet.press import Tray, run
 
-    project = opened(folder)
+    project = opened(folder, values)
     tell(project.findings)
-    editions = project.editions(formats, locales, draft=draft)
+    editions = project.editions(formats, locales, audiences, draft=draft)
+    tell(warnings(project))
     with Progress() as progress:
         run(editions, Tray(output or folder / "out"), progress.hear)
     context.exit(progress.exit_code)
@@ -48,7 +65,13 @@ def list_(folder: Path) -> None:
     """Name the editions that can be printed."""
     project = opened(folder)
     table(
-        (edition.slug, edition.locale.name, edition.format.what) for edition in project.editions()
+        (
+            edition.slug,
+            edition.locale.name,
+            *(audience.title or audience.name for audience in edition.audiences),
+            edition.format.what,
+        )
+        for edition in project.editions()
     )
 
 

@@ -62,8 +62,10 @@ class Progress:
         if isinstance(event, Stage):
             if self._status:
                 names = " and ".join(edition.format.name for edition in event.editions)
-                tag = event.editions[0].locale.tag
-                self._status.update(f"{tag}, {names}: {event.what}")
+                first = event.editions[0]
+                readers = (audience.name for audience in first.audiences)
+                whose = ", ".join([first.locale.tag, *readers, names])
+                self._status.update(f"{whose}: {event.what}")
             return
         if self._status:  # while it shows, it would take stdout's lines to the terminal
             self._status.stop()

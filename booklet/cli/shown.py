@@ -23,11 +23,35 @@ project_option = click.option(
 )
 
 
-def opened(folder: Path) -> Project:
-    """Load the project in a folder."""
+audience_option = click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="Print for these readers only; repeatable.",
+)
+
+set_option = click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=TEXT",
+    help='Say what is printed for {{ NAME }}, as in group="our school"; repeatable.',
+)
+
+
+def opened(folder: Path, values: Iterable[str] = ()) -> Project:
+    """Load the project in a folder, with values given as NAME=TEXT."""
     from booklet.project import load
 
-    return load(folder)
+    given = dict[str, str]()
+    for pair in values:
+        name, sign, text = pair.partition("=")
+        if not (name.strip() and sign and text.strip()):
+            raise click.UsageError(f"'{pair}' is no value; write --set group=\"our school\"")
+        given[name.strip()] = text.strip()
+    project = load(folder)
+    return project.given_values(given) if given else project
 
 
 def contents(file: Path, trouble: type[BookletError]) -> bytes:

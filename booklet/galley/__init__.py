@@ -4,6 +4,7 @@ Templates place the words, a walk over the tree settles links, notes and picture
 out needs no file system: it can be typeset anywhere.
 """
 
+from booklet.galley.compare import Cell, Pair, Section, compose_comparison
 from booklet.galley.compose import compose
 from booklet.galley.fonts import packages_for
 from booklet.galley.hearing import template_messages
@@ -12,10 +13,14 @@ from booklet.galley.proof import Part, Unit, compose_proof
 
 __all__ = [
     "BASE_URL",
+    "Cell",
     "Galley",
+    "Pair",
     "Part",
+    "Section",
     "Unit",
     "compose",
+    "compose_comparison",
     "compose_proof",
     "packages_for",
     "template_messages",

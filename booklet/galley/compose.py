@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from booklet import __version__
+from booklet import __version__, tree
 from booklet.catalogue import REVIEWED, Voice
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
-from booklet.galley import codes, fonts, links, notes, pictures, styles, tree
+from booklet.galley import codes, fonts, links, notes, pictures, styles
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
 from booklet.galley.shelf import OWN_STYLE, Shelf
@@ -83,10 +83,7 @@ class _Stick:
         sheets = self._styles()
         html = self.templates.render(
             "book.html",
-            chapters=[
-                self._chapter(number, chapter)
-                for number, chapter in enumerate(self.manuscript.chapters, 1)
-            ],
+            chapters=list(self._chapters()),
             faces=fonts.SLOT,
             styles=sheets,
         )
@@ -113,20 +110,30 @@ class _Stick:
         self.warnings += findings
         return tuple(names)
 
-    def _chapter(self, number: int, chapter: Chapter) -> Mapping[str, object]:
+    def _chapters(self) -> Iterator[Mapping[str, object]]:
+        number = 0
+        for chapter in self.manuscript.chapters:
+            number += chapter.numbered
+            yield self._chapter(number if chapter.numbered else None, chapter)
+
+    def _chapter(self, number: int | None, chapter: Chapter) -> Mapping[str, object]:
         return {
             "number": number,
             "name": chapter.name,
             "title": chapter.title,
             "summary": chapter.summary,
             "minutes": chapter.minutes,
+            "steps": chapter.steps,
             "path": chapter.path.as_posix(),
             "html": self._filled(chapter),
         }
 
     def _filled(self, chapter: Chapter) -> Markup:
         # In one go: what fills a slot may itself look like one.
-        placed = [str(self.templates.place(placement)) for placement in chapter.placements]
+        placed = [
+            str(self.templates.place(placement)) if placement.records else ""
+            for placement in chapter.placements
+        ]
         return Markup(  # noqa: S704 - cleaned chapters, autoescaped templates
             _SLOT.sub(lambda slot: placed[int(slot[1])], str(chapter.html))
         )
@@ -152,7 +159,7 @@ class _Stick:
         home = {element: chapter for chapter, section in sections for element in section.iter()}
         for element in root.iter():
             if element.tag == "a":
-                findings += links.settle(home.get(element), element, chapters, ids)
+                findings += links.settle(home.get(element), element, chapters, ids, self.edition)
             elif element.tag == "img":
                 findings += self._picture(home.get(element), element)
         for _, section in sections:

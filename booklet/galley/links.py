@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
+from booklet import tree
 from booklet.finding import Finding, error, nearest
-from booklet.galley import tree
 from booklet.galley.origin import origin
-from booklet.manuscript import Chapter
+from booklet.manuscript import SCHEMES, Chapter
+from booklet.project import Edition
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
@@ -40,6 +42,7 @@ def settle(
     link: Element,
     chapters: Mapping[str, Chapter],
     ids: set[str],
+    edition: Edition,
 ) -> Iterator[Finding]:
     """Point a link at an anchor of the book, or tell that it leads nowhere.
 
@@ -47,13 +50,21 @@ def settle(
     all of the book, by path; ids are all anchors of the book.
     """
     address = link.get("href")
-    if address is None or _SCHEME.match(address):
+    if address is None:
+        return
+    if scheme := _SCHEME.match(address):
+        if scheme[0].rstrip(":").lower() not in SCHEMES:
+            message = f"an address may not start with '{scheme[0].lower()}'"
+            hint = f"it may start with: {', '.join(sorted(SCHEMES))}"
+            place = origin(chapter, address) if chapter else None
+            yield error("address-scheme", message, place, hint)
         return
     file, _, fragment = map(unquote, address.partition("#"))
     home = chapter
     if file:
         folder = posixpath.dirname(chapter.path.as_posix() if chapter else next(iter(chapters)))
-        home = chapters.get(posixpath.normpath(posixpath.join(folder, file)))
+        path = posixpath.normpath(posixpath.join(folder, file))
+        home = chapters.get(path)
     name = home.name if home else ""
     known = [f"{name}--{fragment}" if fragment else name, *([] if file else [fragment])]
     found = next((anchor for anchor in known if anchor in ids), None)
@@ -65,9 +76,14 @@ def settle(
     elif file and home is None:
         message = f"no chapter of this book is '{file}'"
         hint = nearest(file, [posixpath.basename(path) for path in chapters])
+        if PurePath(path) in edition.project.chapters:
+            message = f"the chapter '{file}' is not in {edition.slug}"
+            hint = "show what links to it to the same readers alone"
     else:
         there = {anchor.removeprefix(f"{name}--") for anchor in ids if _of(anchor, name)}
         where = f"in '{file}'" if file else "here"
+        if edition.audiences:
+            where += f", in {edition.slug},"
         message = f"nothing {where} is called '#{fragment}'"
         hint = nearest(fragment, there)
     place = origin(chapter, address or ")") if chapter else None

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from booklet import tree
 from booklet.finding import Finding, error
-from booklet.galley import tree
 from booklet.galley.origin import origin
 from booklet.manuscript import Chapter
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from booklet import __version__
+from booklet import __version__, tree
 from booklet.catalogue import Voice, catalogue_path
-from booklet.galley import fonts, styles, tree
+from booklet.galley import fonts, styles
 from booklet.galley.model import Galley
 from booklet.galley.shelf import Shelf
 from booklet.galley.templates import Templates

@@ -51,6 +51,9 @@ class Fields:
         self._asked.add(name)
         return self._record.name if name == "id" else self._record.fields[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name == "id" or name in self._record.fields
+
     def _unset(self, template: str) -> Iterator[Finding]:
         """Tell the fields that the template did not ask for: nobody will read them."""
         for name in [name for name in self._record.fields if name not in self._asked]:
@@ -134,7 +137,11 @@ class Templates:
 def _alphabetical(context: Context, records: Iterable[Fields], field: str) -> list[Fields]:
     """Order records by one of their texts, as the language of the edition does."""
     locale: Locale = context["locale"]
-    return sorted(records, key=lambda record: locale.sorting(_plain(record[field])))
+
+    def text(record: Fields) -> str:  # a field that is missing is told where it is set
+        return _plain(record[field]) if field in record else ""
+
+    return sorted(records, key=lambda record: locale.sorting(text(record)))
 
 
 def _plain(text: object) -> str:

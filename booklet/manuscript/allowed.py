@@ -23,7 +23,7 @@ TAGS = frozenset(
 VOID = frozenset("br col hr img wbr".split())
 
 ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "title", "translate"},
+    "*": {"class", "dir", "id", "lang", "not", "only", "title", "translate"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "reversed", "type"},
@@ -32,6 +32,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "headers", "scope", "align"},
     "col": {"span"},
     "colgroup": {"span"},
+    "aside": {"data-minutes"},
     "div": {"aria-hidden"},
     "slot": {"name"},
 }
@@ -226,6 +227,12 @@ def _wrong(address: str) -> Remark:
     return Remark("address-wrong", message, "write for example https://example.org", (address,))
 
 
+#: What is seen, heard or followed of an element, beside its text.
+_READ = frozenset({"alt", "href", "src", "title"})
+
+_CONDITION = re.compile(r"\{:?[^{}]*\b(?:only|not)\s*[=:]")
+
+
 def _attribute(tag: str, name: str, value: str) -> Iterator[Remark]:
     allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
     if name not in allowed:
@@ -235,11 +242,24 @@ def _attribute(tag: str, name: str, value: str) -> Iterator[Remark]:
             hint = "say how it looks in styles/, with a class"
         found = re.compile(rf"(?<![\w-]){re.escape(name)}\s*=")
         yield Remark("html-attribute", message, hint, (found, name))
+    elif name in ("not", "only") and tag in ("col", "colgroup"):
+        hint = "put the condition on the cell at the head of the column"
+        found = re.compile(rf"<{tag}\b")
+        yield Remark("html-attribute", f"'{name}' hides nothing on <{tag}>", hint, (found,))
+    elif name in _READ and _CONDITION.search(value):
+        message = f"a condition can't stand in '{name}', and would be read there"
+        hint = "put the condition behind the whole picture or link"
+        yield Remark("condition-unread", message, hint, (_CONDITION,))
     elif name in ("href", "src"):
-        scheme = _SCHEME.match(re.sub(r"[\s\x00-\x1f]", "", value))
-        if scheme and scheme[1].lower() not in SCHEMES:
-            message = f"an address may not start with '{scheme[0].lower()}'"
-            hint = f"it may start with: {', '.join(sorted(SCHEMES))}"
-            yield Remark("address-scheme", message, hint, (value, scheme[0]))
-        elif scheme and re.search(r"[\s\"]", value.strip()):
-            yield _wrong(value)
+        yield from misaddressed(value)
+
+
+def misaddressed(address: str) -> Iterator[Remark]:
+    """Tell what is wrong with an address."""
+    scheme = _SCHEME.match(re.sub(r"[\s\x00-\x1f]", "", address))
+    if scheme and scheme[1].lower() not in SCHEMES:
+        message = f"an address may not start with '{scheme[0].lower()}'"
+        hint = f"it may start with: {', '.join(sorted(SCHEMES))}"
+        yield Remark("address-scheme", message, hint, (address, scheme[0]))
+    elif re.search(r"[\s\"]" if scheme else "[<>]", address.strip()):
+        yield _wrong(address)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from booklet import tree
+from booklet.manuscript.reach import conditions
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
@@ -19,6 +23,7 @@ class Anchors(Extension):
         super().__init__()
         self.noted: tuple[str, ...] = ()  #: Of the text that was converted last.
         self.given: Sequence[str] = ()  #: For the text that is converted next.
+        self.whole: dict[Element, Element] = {}  #: Headings, before words for some were left out.
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         # Below attributes (8), which may name a heading, and around toc (5), which names the rest.
@@ -35,6 +40,13 @@ class _Give(Treeprocessor):
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
         for heading, name in zip(headings, self.anchors.given, strict=False):
             heading.set("id", name)
+        self.anchors.whole = {
+            heading: copy.deepcopy(heading)
+            for heading in headings
+            if any(conditions(inside) for inside in heading.iter() if inside is not heading)
+        }
+        for heading in self.anchors.whole:
+            _shorten(heading)
 
 
 class _Note(Treeprocessor):
@@ -43,6 +55,15 @@ class _Note(Treeprocessor):
         self.anchors = anchors
 
     def run(self, root: Element) -> None:
+        for heading, whole in self.anchors.whole.items():
+            heading.text, heading[:] = whole.text, list(whole)
         self.anchors.noted = tuple(
             element.get("id", "") for element in root.iter() if element.tag in _HEADINGS
         )
+
+
+def _shorten(heading: Element) -> None:
+    """Leave out the words that some readers do not see: all editions have the names of headings."""
+    up = tree.parents(heading)
+    for element in [element for element in up if conditions(element)]:
+        tree.replace(element, [], up)

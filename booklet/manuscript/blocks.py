@@ -14,9 +14,13 @@ from booklet.manuscript.fences import Kind
 
 #: The blocks that come with the house; every data file adds one of its own name.
 HOUSE: Mapping[str, Kind] = {
+    "answer": Kind({"lines": range(1, 21)}),
     "callout": Kind({"type": ("note", "example", "question")}),
     "checklist": Kind(),
     "columns": Kind(untitled=True),
+    "facilitator": Kind({"minutes": range(1, 481)}),
+    "not": Kind(named=True),
+    "only": Kind(named=True),
     "worksheet": Kind({"lines": range(1, 21)}),
 }
 
@@ -81,9 +85,54 @@ class Worksheet(_Titled):
     OPTIONS = {"lines": (4, int)}  # noqa: RUF012
 
     def on_end(self, block: ElementTree.Element) -> None:
-        lines = ElementTree.SubElement(block, "div", {"class": "lines", "aria-hidden": "true"})
-        for _ in range(self.options["lines"]):
-            ElementTree.SubElement(lines, "div", {"class": "line"})
+        _rule(block, self.options["lines"])
+
+
+class Answer(_Titled):
+    """What participants are to find out, and room to write it down."""
+
+    NAME = CLASS = "answer"
+    OPTIONS = {"lines": (3, int)}  # noqa: RUF012
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        given = ElementTree.Element("div", {"class": "given"})
+        titles = [child for child in block if child.get("class") == "box-title"]
+        given[:] = [child for child in block if child not in titles]
+        block[:] = [*titles, given]
+        _rule(block, self.options["lines"])
+
+
+class Facilitator(_Titled):
+    """A note for those who lead a workshop, and how long what it is about takes."""
+
+    NAME = CLASS = "facilitator"
+    TAG = "aside"
+    OPTIONS = {"minutes": (0, int)}  # noqa: RUF012
+
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
+        note = super().open(parent)
+        if self.options["minutes"]:
+            note.set("data-minutes", str(self.options["minutes"]))
+        return note
+
+
+class _Conditional(_Noted):
+    """Matter for some readers."""
+
+    def open(self, parent: ElementTree.Element) -> ElementTree.Element:
+        return ElementTree.SubElement(parent, "div", {self.NAME: self.argument or ""})
+
+
+class Only(_Conditional):
+    """Matter for those alone for whom a condition holds."""
+
+    NAME = "only"
+
+
+class Not(_Conditional):
+    """Matter for those for whom it does not."""
+
+    NAME = "not"
 
 
 class Columns(_Noted):
@@ -114,6 +163,13 @@ class _Data(_Noted):
         return ElementTree.SubElement(parent, "slot", {"name": str(number)})
 
 
+def _rule(block: ElementTree.Element, number: int) -> None:
+    """Rule lines to write on."""
+    lines = ElementTree.SubElement(block, "div", {"class": "lines", "aria-hidden": "true"})
+    for _ in range(number):
+        ElementTree.SubElement(lines, "div", {"class": "line"})
+
+
 class Blocks(BlocksExtension):
     """Teaches Markdown the blocks of one project.
 
@@ -128,7 +184,7 @@ class Blocks(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, blocks: Any) -> None:  # noqa: N802
         """Register every block."""
         md.block_level_elements.append("slot")
-        for block in (Callout, Checklist, Worksheet, Columns):
+        for block in (Answer, Callout, Checklist, Columns, Facilitator, Not, Only, Worksheet):
             blocks.register(block, {"made": self.made})
         for name in self.names:
             kind = type(f"Data_{name}", (_Data,), {"NAME": name})

@@ -7,13 +7,20 @@ fence is paired and named here first, with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet.finding import Finding, error, nearest, warning
 from booklet.manuscript.sources import Source, plain_lines
 
 _OPEN = re.compile(r"(?P<bar>/{3,}) *(?P<name>[\w-]+) *(?:\| *(?P<words>.*))?")
+#: A name and words, and no bar between them.
+_BARLESS = re.compile(r"(?P<bar>/{3,}) *(?P<name>[\w-]+)(?: *:)? +(?P<words>[^\s|].*)")
+_NOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]:")
+_FOR_SOME = frozenset({"answer", "facilitator", "not", "only"})
+_SAME = re.compile(
+    r"""\{:?[^{}\n]*\b(?P<key>only|not)=(?:"[^"]*"|'[^']*'|[^\s{}]+)[^{}\n]*\b(?P=key)="""
+)
 _CLOSE = re.compile(r"(?P<bar>/{3,})")
 _THIN = re.compile(r"/{1,2} *(?P<name>[\w-]+) *(?:\|.*)?")
 _OPTION = re.compile(r"(?P<key>[\w-]+) *: *(?P<value>.*)")
@@ -35,6 +42,8 @@ class Fence:
     options: dict[str, str] = field(default_factory=dict)
     filled: bool = False  #: Whether anything stands between opening and closing.
     inside: Fence | None = None  #: A block around it that has no more slashes than this.
+    end: int | None = None  #: The line that closes it.
+    barless: bool = False  #: Whether its bar is missing, as has been told.
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,14 @@ class Kind:
     options: Mapping[str, Sequence[object]] = field(default_factory=dict)  #: And their values.
     untitled: bool = False  #: Whether it takes no words after a bar.
     empty: bool = False  #: Whether it must not hold anything.
+    named: bool = False  #: Whether it needs words after the bar: names of readers.
 
 
 def check(source: Source, kinds: Mapping[str, Kind]) -> tuple[list[Fence], list[Finding]]:
     """Pair the fences of a chapter; return its blocks in order, and what is wrong."""
     findings = list[Finding]()
     fences, open_now = list[Fence](), list[Fence]()
+    notes = list[tuple[str, int, Fence]]()  # whose texts stand in a block for some readers
     for number, indent, text, code in _lines(source):
         if not text:
             continue
@@ -61,16 +72,25 @@ def check(source: Source, kinds: Mapping[str, Kind]) -> tuple[list[Fence], list[
             _fill(inner)
         elif closing := _CLOSE.fullmatch(text):
             findings += _close(source, open_now, len(closing["bar"]), number)
-        elif opening := _OPEN.fullmatch(text):
+        elif opening := _OPEN.fullmatch(text) or _barless(text, kinds):
             name, words = opening["name"].lower(), opening["words"] or ""
             fence = Fence(name, words, number, len(opening["bar"]), indent)
+            fence.barless = opening.re is _BARLESS
+            if fence.barless:
+                hint = f"write {opening['bar']} {name} | {words}"
+                here = source.place(number)
+                findings.append(error("block-bar", "a bar is missing here", here, hint))
             findings += _open(source, fence, open_now, kinds)
             fences.append(fence)
             open_now.append(fence)
         else:
             findings += _astray(source, number, text, inner, kinds)
+            around = next((fence for fence in open_now if fence.name in _FOR_SOME), None)
+            if around and (note := _NOTE.match(text)):
+                notes.append((note["name"], number, around))
             _fill(inner)
-    findings += (_unclosed(source, fence) for fence in open_now)
+    findings += _called_outside(source, notes)
+    findings += (_unclosed(source, fence) for fence in open_now if not fence.barless)
     # Behind a block that was not closed, everything seems to stand inside it.
     left = set(map(id, open_now))
     findings += (
@@ -80,7 +100,7 @@ def check(source: Source, kinds: Mapping[str, Kind]) -> tuple[list[Fence], list[
     )
     for fence in fences:
         findings += _fits(source, fence, kinds)
-    return fences, [*findings, *_uncoded(source), *_glued(source)]
+    return fences, [*findings, *_uncoded(source), *_glued(source), *_twice(source)]
 
 
 def _lines(source: Source) -> Iterator[tuple[int, int, str, bool]]:
@@ -96,6 +116,12 @@ def _lines(source: Source) -> Iterator[tuple[int, int, str, bool]]:
         if _LIST.match(text) and not code:
             depth = indent // 4 + 1
         yield number + source.lead, indent, text, code
+
+
+def _barless(text: str, kinds: Mapping[str, Kind]) -> re.Match[str] | None:
+    """Read a line that opens a block, were there a bar."""
+    found = _BARLESS.fullmatch(text)
+    return found if found and found["name"].lower() in kinds else None
 
 
 def _header(fence: Fence, number: int, indent: int) -> bool:
@@ -135,7 +161,7 @@ def _close(source: Source, open_now: list[Fence], bar: int, number: int) -> Iter
         return
     while open_now[-1].bar != bar:
         yield _unclosed(source, open_now.pop())
-    open_now.pop()
+    open_now.pop().end = number
 
 
 def _unclosed(source: Source, fence: Fence) -> Finding:
@@ -199,6 +225,9 @@ def _fits(source: Source, fence: Fence, kinds: Mapping[str, Kind]) -> Iterator[F
             yield error("option-wrong", message, here, f"it may be: {known}")
     if kind.untitled and fence.words:
         yield error("block-words", f"'{fence.name}' takes no words after a bar", here)
+    if kind.named and not fence.words:
+        hint = f"for example: /// {fence.name} | educators"
+        yield error("condition-wrong", f"'{fence.name}' does not say for whom", here, hint)
     if kind.empty and fence.filled:
         yield error(
             "block-filled",
@@ -220,6 +249,26 @@ def _uncoded(source: Source) -> Iterator[Finding]:
         yield error("comment-open", "this comment never ends", source.place(line), "close it: -->")
 
 
+def _called_outside(source: Source, notes: list[tuple[str, int, Fence]]) -> Iterator[Finding]:
+    """Tell the notes that stand in a block for some readers, and are called outside of it."""
+    for name, number, around in notes:
+        call = re.compile(rf"\[\^{re.escape(name)}\](?!:)")
+        calls = (n + source.lead for n, line in plain_lines(source.body) if call.search(line))
+        if any(not around.line < line < (around.end or line + 1) for line in calls):
+            message = f"the text of a note stands inside '{around.name}', its call does not"
+            hint = "put it at the end of the chapter: it goes with its call"
+            yield error("note-inside", message, source.place(number), hint)
+
+
+def _twice(source: Source) -> Iterator[Finding]:
+    """Tell braces with two conditions of the same name: one would be lost."""
+    for number, line in plain_lines(source.body):
+        if found := _SAME.search(line):
+            message = f"'{found['key']}' stands twice in these braces"
+            hint = "put a comma between the names, or write and"
+            yield error("condition-twice", message, source.place(number + source.lead), hint)
+
+
 def _glued(source: Source) -> Iterator[Finding]:
     """A list right under a paragraph is run into it by Markdown, words and all."""
     before, in_list = "", False
@@ -236,40 +285,3 @@ def _glued(source: Source) -> Iterator[Finding]:
                 )
             in_list = True
         before = line
-
-
-def claimed(
-    fences: Iterable[Fence], made: Iterable[tuple[str, str]]
-) -> tuple[list[Fence | None], list[Fence]]:
-    """Find the fence of each block that Markdown made, by name and words.
-
-    Returns a fence or None for each block, and the fences of which nothing was made.
-    """
-    waiting = list(fences)
-    found = list[Fence | None]()
-    for name, words in made:
-        fence = next((f for f in waiting if (f.name, f.words) == (name, words)), None)
-        if fence:
-            waiting.remove(fence)
-        found.append(fence)
-    return found, waiting
-
-
-def unread(source: Source, waiting: Iterable[Fence]) -> Iterator[Finding]:
-    """Tell the fences of which no block was made, as inside of HTML."""
-    for fence in waiting:
-        message = f"the block '{fence.name}' can't be read here"
-        hint = "blocks stand on lines of their own, outside of HTML"
-        yield error("block-unread", message, source.place(fence.line), hint)
-
-
-def strange(
-    source: Source, made: Iterable[tuple[str, str]], fenced: Iterable[Fence | None]
-) -> Iterator[Finding]:
-    """Tell the blocks that were made from other lines than those that were checked."""
-    for (name, _), fence in zip(made, fenced, strict=True):
-        if fence is None:
-            line = source.find(re.compile(rf"/{{3}} *{name}"))
-            message = f"a block '{name}' can't stand here"
-            hint = "blocks stand at the margin or in a list, not in a quotation or a note"
-            yield error("block-unread", message, source.place(line), hint)

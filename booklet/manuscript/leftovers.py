@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from booklet.finding import Severity
+from booklet.manuscript.masks import CLOSE, OPEN
 from booklet.manuscript.sources import Remark
 
 
@@ -51,9 +52,29 @@ _SIGNS = (
     ),
     _Sign(
         "attributes-unread",
-        re.compile(r"\{(?::[^{}]*|[#.][\w-]+)\}"),
+        re.compile(r"\{(?::[^{}]*|[#.][\w-]+|[^{}]*\b(?:only|not)=[^{}]*)\}"),
         "these braces belong to nothing",
-        "they stand behind the words of a ## heading, right behind *words*, or below a paragraph",
+        "they stand behind a ## heading, item or cell, right behind *words*, or below a paragraph",
+    ),
+    _Sign(
+        "condition-unread",
+        re.compile(
+            r"\b(?:only|not) *= *[\"'“”„‚‘’«»](?![^{}\n]*\})|\{:? *(?:only|not)\b[^{}=\n]*\}"
+        ),
+        "this condition can't be read, and would be printed",
+        'write [words]{{: only="educators" }}, or the braces alone on the line below',
+    ),
+    _Sign(
+        "template-sign",
+        re.compile(r"\{%|\{#(?=[^{}\n]*#\})"),
+        "a chapter is no template; this would be printed",
+        "write /// only | educators around what is for some, or \\{{ for a plain brace",
+    ),
+    _Sign(
+        "value-wrong",
+        re.compile(r"\{\{"),
+        "no value can be read here",
+        "write {{{{ name }}}}, or \\{{{{ for plain braces",
     ),
     _Sign(
         "abbreviation",
@@ -74,6 +95,11 @@ _SIGNS = (
 _RAW = re.compile(r"\*\*\w|\]\(|\[\^|\{:|^ *(?:[#>]+ |[-*+] |\d+\. |/{3})", re.MULTILINE)
 
 _BAR = re.compile(r"^ *///", re.MULTILINE)
+
+_CONDITION = re.compile(r"\{:?\s*(?:only|not)\b")
+
+#: Where a text ends that stands in its source as it does here.
+_END = re.compile(f"[\x02\x03\n{OPEN}{CLOSE}]")
 
 
 class Leftovers(Extension):
@@ -116,8 +142,9 @@ class Leftovers(Extension):
             if isinstance(html, str) and not html.startswith("<pre") and _RAW.search(html):
                 message = "Markdown inside HTML is printed as it stands"
                 hint = "write HTML in there as well, or use a block such as /// callout"
-                # A fence would be missed outside, where it was to open or close a block.
-                severity: Severity = "error" if _BAR.search(html) else "warning"
+                # A fence would be missed outside, and a condition would hide nothing.
+                lost = _BAR.search(html) or _CONDITION.search(html)
+                severity: Severity = "error" if lost else "warning"
                 yield Remark("html-markdown", message, hint, (html.split("\n")[0],), severity)
 
 
@@ -216,11 +243,12 @@ class _Signs(_Walk):
             for match in sign.look.finditer(text):
                 label = next(filter(None, reversed(match.groups())), "")
                 # Up to the next sign that Markdown has replaced, or the end of the line.
-                around = re.split("[\x02\x03\n]", text[match.start() :])[0][:40]
+                around = _END.split(text[match.start() :])[0][:40]
+                before = _END.split(text[: match.start()])[-1][-40:]
                 yield Remark(
                     sign.code,
                     sign.message.format(label),
                     sign.hint.format(label),
-                    (around, match[0]),
+                    (before + around, around, match[0]),
                     sign.severity,
                 )

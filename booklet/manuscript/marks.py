@@ -18,6 +18,7 @@ from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from booklet.manuscript.masks import CLOSE, OPEN
 from booklet.manuscript.spaces import pieces
 from booklet.project import Locale
 
@@ -36,7 +37,7 @@ class Marks(Extension):
 
 
 # Markdown puts what is to stay as it is between these two until the end.
-_TAKEN = re.compile("(\x02[^\x03]*\x03)")
+_TAKEN = re.compile(f"(\x02[^\x03]*\x03|{OPEN}[^{CLOSE}]*{CLOSE})")
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 
 _END = "\u2028"  # of a line: a space, but none beside a sign
@@ -59,8 +60,9 @@ class _Slot:
         if self.stand_in is not None:
             yield self.stand_in, self.text
             return
-        for part in _TAKEN.split(self.text) if "\x02" in self.text else (self.text,):
-            yield _counts_as(part, stash) if part.startswith("\x02") else part, part
+        taken = "\x02" in self.text or OPEN in self.text
+        for part in _TAKEN.split(self.text) if taken else (self.text,):
+            yield _counts_as(part, stash) if part.startswith(("\x02", OPEN)) else part, part
 
 
 def _counts_as(part: str, stash: list[str | Element]) -> str:

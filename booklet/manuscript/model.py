@@ -24,6 +24,9 @@ class Record:
     name: str
     fields: Mapping[str, Value]
     place: Place
+    conditions: Mapping[str, str] = field(default_factory=dict)  #: Its `only` and `not`.
+    lines: Mapping[str, int] = field(default_factory=dict)  #: Of its conditions.
+    hidden: bool = False  #: Whether the readers of the edition are not to see it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,39 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a workshop."""
+
+    title: str  #: Nothing, where its note has none.
+    start: int  #: Minutes from the beginning.
+    minutes: int
+
+    @property
+    def clock(self) -> str:
+        """From when to when, in hours and minutes.
+
+        >>> Step("Opening", 55, 10).clock
+        '0:55–1:05'
+        """
+        end = self.start + self.minutes
+        return f"{self.start // 60}:{self.start % 60:02}–{end // 60}:{end % 60:02}"
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter whose words are final."""
 
     name: str  #: The target of links: "benefits".
     title: Markup
     summary: Markup
-    minutes: int | None  #: What the author thinks it takes to read.
+    minutes: int | None  #: What it takes to read, or to do as a workshop.
     html: Markup  #: Allowed elements alone, with <slot name="0"> where placements go.
     placements: tuple[Placement, ...]  #: By the number of their slot.
     path: PurePath  #: Of the original, by which links know it.
     source: str  #: As it was written, to find the line of what is wrong with it.
     file: PurePath  #: Where that stands: its path, or that of a file in its edition's language.
+    steps: tuple[Step, ...] = ()  #: Of its workshop, for those who lead it.
+    numbered: bool = True  #: A welcome is not.
 
     def locate(self, snippet: str) -> Place:
         """Find the line on which an address or a word first stands, best guess first.
@@ -85,3 +109,8 @@ class Manuscript:
     catalogue: Catalogue | None = None  #: The words of a translated edition.
     coverage: Coverage = Coverage()
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+    asked: frozenset[str] = frozenset()  #: The names that decided about any of its words.
+
+    def serves(self, edition: Edition) -> bool:
+        """Whether another edition, in the same language, has the very same words."""
+        return self.asked & self.edition.names == self.asked & edition.names

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from booklet.finding import Finding, by_line, fatal
-from booklet.manuscript import allowed, fences
+from booklet.manuscript import allowed, claims, fences
 from booklet.manuscript.blocks import HOUSE
 from booklet.manuscript.fences import Kind
+from booklet.manuscript.model import Step
 from booklet.manuscript.sources import Source, uncommented
 from booklet.manuscript.tongue import Tongue
 
@@ -23,6 +24,9 @@ class Passage:
     calls: tuple[tuple[str, str, int | None], ...] = ()  #: Data blocks: name, words, line.
     findings: tuple[Finding, ...] = ()
     anchors: tuple[str, ...] = ()  #: The names of its headings, in order.
+    steps: tuple[Step, ...] = ()  #: Of a workshop, for those who lead it.
+    minutes: int = 0  #: That a workshop takes.
+    emptied: bool = False  #: Whether all that it held is for other readers.
 
     @property
     def broken(self) -> bool:
@@ -35,6 +39,18 @@ class Setter:
 
     def __init__(self, tongue: Tongue) -> None:
         self.tongue = tongue
+
+    def shows(self, held: Mapping[str, str]) -> bool:
+        """Whether something is set at all, under the conditions of its `only` and `not`."""
+        return True
+
+    def without(self, made: Passage, source: Source, slots: Collection[int]) -> Passage:
+        """Set a passage anew without some of its data blocks, by their numbers."""
+        return made
+
+    def filled(self, source: Source, text: str, line: int) -> tuple[str, tuple[Finding, ...]]:
+        """Put values into a text that is no Markdown; return what is wrong with them as well."""
+        return text, ()
 
     def passage(
         self,
@@ -51,7 +67,7 @@ class Setter:
         found, findings = fences.check(source, kinds)
         broken = fatal(findings)
         said = self.tongue.blocks(text)
-        fenced, waiting = fences.claimed(found, said.made)
+        fenced, waiting = claims.claimed(found, said.made)
         calls = tuple(
             (name, words, fence.line if fence else None)
             for (name, words), fence in zip(said.made, fenced, strict=True)
@@ -64,8 +80,8 @@ class Setter:
             findings += source.told(said.remarks, line)
             told = {finding.place for finding in findings}
             unread = [fence for fence in waiting if source.place(fence.line) not in told]
-            findings += fences.unread(source, unread)
-            findings += fences.strange(source, said.made, fenced)
+            findings += claims.unread(source, unread)
+            findings += claims.strange(source, said.made, fenced)
         html, more = allowed.admitted(said.html, source, slots=len(calls), line=line)
         return Passage(html, calls, tuple(sorted([*findings, *more], key=by_line)), said.anchors)
 

@@ -17,7 +17,15 @@ from booklet.manuscript.asides import Aside, asides, astray
 from booklet.project import Project, Unreadable, hidden, read_text, unplain
 
 #: What front matter may say, and what each key holds.
-FRONT = {"title": str, "id": str, "summary": str, "minutes": int, "source": str}
+FRONT = {
+    "title": str,
+    "id": str,
+    "summary": str,
+    "minutes": int,
+    "only": str,
+    "not": str,
+    "source": str,
+}
 
 #: Fenced code, code in a line, or the beginning of a comment, whichever comes first.
 _CODE = r"(?P<tick>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=tick)(?!`)"
@@ -67,6 +75,11 @@ class Source:
         stem = re.sub(r"^\d+[-_. ]*", "", self.path.stem) or self.path.stem
         plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Under which its readers see it at all."""
+        return {key: str(self.front[key].value) for key in ("only", "not") if key in self.front}
 
     def find(self, *words: str | re.Pattern[str]) -> int | None:
         """Find the line that holds some words outside of code; the best words come first."""
@@ -225,6 +238,9 @@ def _front(entry: strict.Entry, path: PurePath) -> tuple[dict[str, strict.Entry]
         elif trouble := _unfit(key, item.value):
             hint = "put quotation marks around it" if isinstance(item.value, int) else ""
             hint = hint if FRONT[key] is str else ""
+            if isinstance(item.value, list) and key in ("not", "only"):
+                names = ", ".join(str(each.value) for each in item.value)
+                hint = f"write {key}: {names}"
             findings.append(error("front-wrong", f"{key}: {trouble}", place, hint))
         else:
             values[key] = item

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -18,8 +18,10 @@ from booklet.manuscript.anchors import Anchors
 from booklet.manuscript.blocks import Blocks
 from booklet.manuscript.leftovers import Leftovers
 from booklet.manuscript.marks import Marks
+from booklet.manuscript.masks import masked, unmasked
 from booklet.manuscript.sources import Remark
-from booklet.manuscript.words import Say, Words
+from booklet.manuscript.spans import Spans
+from booklet.manuscript.words import Say, Spoken, Unit, Words
 from booklet.project import Locale
 
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
@@ -50,14 +52,15 @@ class Tongue:
         self._chapter = Markdown(
             extensions=[
                 *("attr_list", "def_list", "fenced_code", "sane_lists", "tables", "smarty", "toc"),
-                *(Marks(locale, source), self._blocks, self._left, self._words, self._anchors),
+                *(Marks(locale, source), Spans(), self._blocks, self._left, self._words),
+                self._anchors,
             ],
             extension_configs={"smarty": dashes, "toc": {"slugify": slug}},
             output_format="html",
         )
         self._line = Markdown(
             extensions=[
-                *("attr_list", "smarty", Marks(locale, source)),
+                *("attr_list", "smarty", Marks(locale, source), Spans()),
                 *(self._left_of_line, _OneLine()),
             ],
             extension_configs={"smarty": dashes},
@@ -71,14 +74,15 @@ class Tongue:
         """
         self._blocks.made.clear()
         self._anchors.given = anchors
-        self._words.say = say
-        html = self._converted(self._chapter, self._left, text)
-        made, noted = tuple(self._blocks.made), self._anchors.noted
+        self._words.say = _unmasking(say) if say else None
+        html = self._converted(self._chapter, self._left, masked(text))
+        made = tuple((name, unmasked(words)) for name, words in self._blocks.made)
+        noted = self._anchors.noted
         return Said(html, made, self._left.remarks(), noted)
 
     def line(self, text: str) -> Said:
         """Convert a text of one line: the title "1. Begin" is no list, and "# 1" no heading."""
-        html = self._converted(self._line, self._left_of_line, text)
+        html = self._converted(self._line, self._left_of_line, masked(text))
         return Said(inner(html), (), self._left_of_line.remarks())
 
     def hear(self, text: str, say: Say) -> dict[str, str]:
@@ -86,9 +90,9 @@ class Tongue:
 
         Returns the addresses of its links by their names.
         """
-        markdown, lines = self._chapter.reset(), text.split("\n")
+        markdown, lines = self._chapter.reset(), masked(text).split("\n")
         self._blocks.made.clear()
-        self._words.say = say
+        self._words.say = _unmasking(say)
         with suppress(RecursionError, AssertionError):  # told when the text is converted
             for before in markdown.preprocessors:
                 lines = before.run(lines)
@@ -109,6 +113,17 @@ class Tongue:
             hint = "write &lt; for a plain <"
             left.note(Remark("html-tag", "'<![' is not allowed here", hint, ("<![",)))
         return ""
+
+
+def _unmasking(say: Say) -> Say:
+    """Let messages be heard and said with their values as they are written."""
+
+    def said(unit: Unit) -> Spoken:
+        text, written = unmasked(unit.text), unmasked(unit.written)
+        spoken = say(replace(unit, text=text, written=written))
+        return replace(spoken, text=masked(spoken.text))
+
+    return said
 
 
 def inner(html: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import PurePath
 
 from booklet.catalogue import Catalogue, Message, gathered, open_catalogue, speaks
 from booklet.finding import ManuscriptError, Place, error
+from booklet.manuscript import settings
+from booklet.manuscript.chooser import Chooser
 from booklet.manuscript.desk import Desk
 from booklet.manuscript.interpret import Interpreter
 from booklet.manuscript.listen import Listener
@@ -14,9 +16,6 @@ from booklet.manuscript.model import Manuscript
 from booklet.manuscript.passage import Setter
 from booklet.manuscript.tongue import Tongue
 from booklet.project import CONFIG, Edition, Project, Translation, line_of, read_text
-
-#: The texts of booklet.toml that are translated.
-TEXTS = ("title", "subtitle", "description", "licence", "version")
 
 
 def write(edition: Edition) -> Manuscript:
@@ -28,22 +27,31 @@ def write(edition: Edition) -> Manuscript:
     project, wanted = edition.project, edition.translation
     home = Tongue(project.locale, project.data)
     if wanted is None:
-        desk = Desk(edition, Setter(home))
-        return Manuscript(edition, desk.chapters(), _texts(project), findings=desk.warnings())
+        values = settings.values(edition, home, _as_written)
+        chooser = Chooser(Setter(home), edition, values)
+        desk = Desk(edition, chooser)
+        chapters, book = desk.chapters(), settings.book(edition, values, home, _as_written)
+        told, asked = desk.warnings(), frozenset(chooser.asked)
+        return _whole(Manuscript(edition, chapters, book, findings=told, asked=asked))
     catalogue, findings = open_catalogue(project, edition.locale)
     foreign = Tongue(edition.locale, project.data, project.locale)
     trusting = wanted.fuzzy == "use"
     interpreter = Interpreter(home, foreign, catalogue, project.locale, trusting=trusting)
-    desk = Desk(edition, interpreter, Setter(foreign))
-    chapters = desk.chapters()
-    book = {
-        key: interpreter.answer(text, f"book.{key}").text if speaks(text) else text
-        for key, text in _texts(project).items()
-    }
+
+    def say(text: str, context: str) -> str:
+        return interpreter.answer(text, context).text if speaks(text) else text
+
+    values = settings.values(edition, foreign, say)
+    own = Chooser(Setter(foreign), edition, values)
+    chooser = Chooser(interpreter, edition, values)
+    desk = Desk(edition, chooser, own)
+    chapters, book = desk.chapters(), settings.book(edition, values, foreign, say)
     if not edition.draft:
         _finished(wanted, catalogue, interpreter)
     told = (*findings, *desk.warnings(), *interpreter.findings)
-    return Manuscript(edition, chapters, book, catalogue, interpreter.coverage, told)
+    asked = frozenset(chooser.asked | own.asked)
+    coverage = interpreter.coverage
+    return _whole(Manuscript(edition, chapters, book, catalogue, coverage, told, asked))
 
 
 def messages(project: Project) -> tuple[Message, ...]:
@@ -52,13 +60,11 @@ def messages(project: Project) -> tuple[Message, ...]:
     Raises ManuscriptError where they can't be read.
     """
     listener = Listener(Tongue(project.locale, project.data))
-    settings = read_text(project.root, CONFIG)
     book = [
-        Message(text, f"book.{key}", "", key, (_place(settings, key),))
-        for key, text in _texts(project).items()
-        if speaks(text)
+        Message(text.text, text.context, "", text.kind, text.places)
+        for text in settings.texts(project)
     ]
-    desk = Desk(project.edition(project.locale), listener)
+    desk = Desk(project.edition(project.locale), listener, paths=project.chapters)
     desk.chapters()
     desk.warnings()
     # A chapter is heard before its title, data before the chapters that call for it.
@@ -68,8 +74,8 @@ def messages(project: Project) -> tuple[Message, ...]:
     return gathered([*book, *listener.messages])
 
 
-def _place(settings: str, key: str) -> Place:
-    return Place(PurePath(CONFIG), line_of(settings, "book", key))
+def _as_written(text: str, _: str) -> str:
+    return text
 
 
 def _where(message: Message, order: Mapping[PurePath, int]) -> tuple[int, int]:
@@ -77,8 +83,17 @@ def _where(message: Message, order: Mapping[PurePath, int]) -> tuple[int, int]:
     return order[place.path], place.line or 0
 
 
-def _texts(project: Project) -> dict[str, str]:
-    return {key: getattr(project, key) for key in TEXTS}
+def _whole(manuscript: Manuscript) -> Manuscript:
+    """Refuse a booklet without a chapter."""
+    if manuscript.chapters:
+        return manuscript
+    edition = manuscript.edition
+    table = edition.audiences[0].table if edition.audiences else "book"
+    line = line_of(read_text(edition.project.root, CONFIG), table)
+    message = f"no chapter is left in {edition.slug}"
+    hint = "look at the chapters of its audience, and for whom each chapter is"
+    finding = error("audience-empty", message, Place(PurePath(CONFIG), line), hint)
+    raise ManuscriptError([*manuscript.findings, finding])
 
 
 def _finished(wanted: Translation, catalogue: Catalogue, interpreter: Interpreter) -> None:

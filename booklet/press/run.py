@@ -13,6 +13,7 @@ from booklet.press.model import Artifact, Event, Failure, Stage
 from booklet.press.tray import Tray
 
 if TYPE_CHECKING:
+    from booklet.manuscript import Manuscript
     from booklet.project import Edition
 
 Hear = Callable[[Event], None]
@@ -28,12 +29,51 @@ def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
     """
     with tray.taken():
         for together in _together(editions):
+            left = together
+            while left:
+                left = _printed(left, tray, hear)
+
+
+def _printed(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> tuple[Edition, ...]:
+    """Print the first edition, and those with the same words; return the others."""
+    from booklet.manuscript import write
+
+    start, same = time.monotonic(), editions
+    try:
+        with _unswept():
+            hear(Stage(editions, "reading the chapters"))
             try:
-                with _unswept():
-                    for event in _print(together, tray, hear):
-                        hear(event)
+                manuscript = write(editions[0])
             except BookletError as trouble:
-                hear(Failure(together, trouble))
+                same = _failing(editions, trouble)
+                raise
+            same = tuple(filter(manuscript.serves, editions))
+            for event in _print(manuscript, same, tray, hear, start):
+                hear(event)
+    except BookletError as trouble:
+        hear(Failure(same, trouble))
+    return tuple(edition for edition in editions if edition not in same)
+
+
+def _failing(editions: tuple[Edition, ...], trouble: BookletError) -> tuple[Edition, ...]:
+    """Find the editions that can't be written for the reasons of the first."""
+    from booklet.manuscript import write
+
+    reasons = _reasons(trouble)
+
+    def fails(edition: Edition) -> bool:
+        try:
+            write(edition)
+        except BookletError as other:
+            return _reasons(other) == reasons
+        return False
+
+    return (editions[0], *filter(fails, editions[1:]))
+
+
+def _reasons(trouble: BookletError) -> list[tuple[str, str]]:
+    """What is wrong and where; a message may name the edition."""
+    return [(finding.code, str(finding.place)) for finding in trouble.findings]
 
 
 def _together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
@@ -44,24 +84,22 @@ def _together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _interior(edition: Edition) -> tuple[str, bool, str, float, float]:
-    """What two editions must share to share their pages."""
-    page = edition.format.page
-    return edition.locale.tag, edition.draft, edition.format.style, page.width, page.height
+def _interior(edition: Edition) -> tuple[object, ...]:
+    """What two editions must share to share their pages, if they have the same words."""
+    page, readers = edition.format.page, tuple(one.name for one in edition.audiences)
+    return edition.locale.tag, readers, edition.draft, edition.format.style, page.width, page.height
 
 
-def _print(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> Iterator[Event]:
-    """From manuscript to paper: this is the whole way."""
+def _print(
+    manuscript: Manuscript, editions: tuple[Edition, ...], tray: Tray, hear: Hear, start: float
+) -> Iterator[Event]:
+    """From manuscript to paper: this is the rest of the way."""
     from booklet.galley import compose
-    from booklet.manuscript import write
     from booklet.pages import typeset
 
     def tell(what: str) -> None:
         hear(Stage(editions, what))
 
-    start = time.monotonic()
-    tell("reading the chapters")
-    manuscript = write(editions[0])
     tell("composing")
     galley = compose(manuscript)
     pages = typeset(galley, tell)

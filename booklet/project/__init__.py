@@ -3,6 +3,7 @@
 `load` reads the folder; `Project.editions` names every booklet that comes out of it.
 """
 
+from booklet.project.audiences import FACILITATOR, PARTICIPANT, Audience, combined
 from booklet.project.config import load
 from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import Format, house_formats
@@ -11,16 +12,24 @@ from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale
 from booklet.project.model import CONFIG, Edition, Project, Translation
 from booklet.project.overrides import stale
+from booklet.project.values import VALUE, Value, asked
 
 __all__ = [
     "CONFIG",
+    "FACILITATOR",
+    "PARTICIPANT",
     "PSEUDO",
+    "VALUE",
+    "Audience",
     "Edition",
     "Format",
     "Locale",
     "Project",
     "Translation",
     "Unreadable",
+    "Value",
+    "asked",
+    "combined",
     "hidden",
     "house_formats",
     "line_of",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from booklet.finding import Finding, Place, ProjectError, by_line, error, fatal, nearest, warning
+from booklet.finding import Finding, Place, ProjectError, by_line, error, fatal, nearest
 from booklet.measure import PAPERS
 from booklet.project import files, formats, keys
 from booklet.project.contents import CONTENT, Contents
 from booklet.project.formats import Format
-from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.model import CONFIG, Project, Translation
+from booklet.project.readers import Readers
+from booklet.project.tables import Tables
+from booklet.project.values import VALUE
+
+TABLES = ("book", "formats", "locales", "audiences", "axes", "values")
 
 
 def load(root: Path) -> Project:
@@ -42,25 +44,32 @@ class _Reading:
 
     def __init__(self, root: Path, source: str) -> None:
         self.root = root
-        self.source = source
-        self.findings: list[Finding] = []
+        self.tables = Tables(source)
         self.contents = Contents(root)
 
     def project(self) -> Project:
-        self._seen()
-        tables = self._parse()
-        self._known("", tables, {"book", "formats", "locales"})
+        tables = self.tables.parsed()
+        self.tables.known("", tables, TABLES)
         book = self._book(tables)
         ways = self._formats(tables.get("formats", {}), book)
         spoken = self._translations(tables.get("locales", {}), book.get("language"))
         home = book["language"].tag if "language" in book else ""
         self.contents = Contents(self.root, frozenset(spoken), home)
-        chapters, data = self._chapters(book.pop("chapters", None)), self._data()
+        kinds = [PurePath(name).stem for name in self.contents.data()]
+        readers = Readers(self.tables, self.contents.chapters(), kinds)
+        axes = readers.axes(tables)
+        readers.strangers()
+        readers.apart(ways, [home, *spoken])
+        common = self._chapters(book.pop("chapters", None), readers.welcomes)
+        chapters = readers.chapters(common)
+        self._left_out(chapters)
+        data = self._data()
+        values = self.tables.values("values", tables.get("values", {}))
         book.pop("page", None)
-        findings = tuple(sorted(self.findings, key=by_line))
+        findings = tuple(sorted(self.tables.findings, key=by_line))
         if fatal(findings):
             raise ProjectError(findings)
-        return Project(
+        project = Project(
             root=self.root,
             name=book["name"],
             title=book["title"],
@@ -75,80 +84,41 @@ class _Reading:
             binding=book.get("binding") or _spine(book["language"].direction),
             formats=ways,
             chapters=chapters,
+            common=common,
             data=data,
             translations=spoken,
+            axes=axes,
+            values=values,
             findings=findings,
         )
-
-    def _seen(self) -> None:
-        hint = "delete it; it came along with pasted text"
-        for line, what in files.hidden(self.source):
-            place = Place(PurePath(CONFIG), line)
-            message = f"a hidden character stands here: {what}"
-            self.findings.append(error("character-hidden", message, place, hint))
-        if self.findings:
-            raise ProjectError(self.findings)
-
-    def _parse(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.source)
-        except tomllib.TOMLDecodeError as trouble:
-            message, _, where = str(trouble).partition(" (at ")
-            found = re.match(r"line (\d+)", where)  # else "end of document"
-            line = int(found[1]) if found else self.source.rstrip("\n").count("\n") + 1
-            hint = "texts stand in quotation marks, lists in square brackets"
-            if message.startswith(("Cannot overwrite", "Cannot declare")):
-                message, hint = "this stands in the file already", "keep one of the two"
-            finding = error("toml", message.lower(), Place(PurePath(CONFIG), line), hint)
-        except (ValueError, RecursionError):  # a number of thousands of digits, a deep list
-            finding = error("toml", "a value here is too large", Place(PurePath(CONFIG)))
-        raise ProjectError(finding)
+        if troubles := [*project.circles(), *self._alike(project)]:
+            raise ProjectError([*findings, *troubles])
+        return project
 
     def _book(self, tables: Mapping[str, Any]) -> dict[str, Any]:
         if "book" not in tables:
             hint = f"begin with [book], and below it {', '.join(keys.REQUIRED)}"
-            self._error("table-missing", "there is no table [book]", "book", hint=hint)
+            self.tables.error("table-missing", "there is no table [book]", "book", hint=hint)
             return {}
-        book = self._table("book", tables["book"], keys.BOOK)
+        book = self.tables.table("book", tables["book"], keys.BOOK)
+        for key in ("authors", "publisher"):
+            if VALUE.search(str(book.get(key, ""))):
+                message = f"{key}: no value is filled in here"
+                self.tables.error("value-wrong", message, "book", key, "write the words out")
         for key in keys.REQUIRED:
             if isinstance(tables["book"], dict) and key not in tables["book"]:
-                self._error("key-missing", f"the key '{key}' is missing in [book]", "book")
+                message = f"the key '{key}' is missing in [book]"
+                self.tables.error("key-missing", message, "book")
         return book
-
-    def _table(self, name: str, table: Any, readers: Mapping[str, keys.Reader]) -> dict[str, Any]:
-        if not isinstance(table, dict):
-            self._error("table-wrong", f"'{name}' is a table: write [{name}]", name)
-            return {}
-        self._known(name, table, readers)
-        values = {}
-        for key, value in table.items():
-            if key in readers:
-                try:
-                    values[key] = readers[key](value)
-                except ValueError as trouble:
-                    self._error("value-wrong", f"{key}: {trouble}", name, key)
-        return values
-
-    def _known(self, name: str, table: Mapping[str, Any], known: Any) -> None:
-        for key in table:
-            if key not in known:
-                where = f" in [{name}]" if name else ""
-                what = "key" if name else "table"
-                message = f"no {what} is called '{key}'{where}"
-                self._error(f"{what}-unknown", message, name, key, nearest(key, known))
 
     def _formats(self, tables: Any, book: Mapping[str, Any]) -> dict[str, Format]:
         page = book.get("page", PAPERS["a5"])
         ways = formats.house_formats(page)
         if "booklet" not in ways:
             message = f"no paper is known that holds two {page.name} pages, so there is no booklet"
-            place = self._place("book", "page")
-            self.findings.append(warning("page-large", message, place, "take a smaller page"))
-        if not isinstance(tables, dict):
-            self._error("table-wrong", "formats is a table: write [formats.booklet]", "formats")
-            return ways
-        for name, table in tables.items():
-            values = self._table(f"formats.{name}", table, keys.FORMAT)
+            self.tables.warn("page-large", message, "book", "page", "take a smaller page")
+        for name, table in self.tables.of_tables("formats", tables, "booklet").items():
+            values = self.tables.table(f"formats.{name}", table, keys.FORMAT)
             like = values.pop("like", name)
             if like in ways:
                 ways[name] = self._derived(name, ways[like], values)
@@ -158,73 +128,94 @@ class _Reading:
                 if like != name and like in tables:
                     message = f"the format '{like}' stands further down"
                     hint = f"move [formats.{like}] above this one"
-                self._error("format-unknown", message, f"formats.{name}", "like", hint)
+                self.tables.error("format-unknown", message, f"formats.{name}", "like", hint)
             try:
                 keys.slug(name)
             except ValueError as trouble:
-                self._error("value-wrong", str(trouble), f"formats.{name}")
+                self.tables.error("value-wrong", str(trouble), f"formats.{name}")
         return ways
 
     def _derived(self, name: str, like: Format, values: dict[str, Any]) -> Format:
-        table = f"formats.{name}"
+        table, kin = f"formats.{name}", like.like
+        if name != like.name:
+            kin = (like.name, *kin)
         page = values.get("page", like.page)
         if values.get("scheme", like.scheme) is None:
             for key in values.keys() & {"paper", "flip", "signature", "caliper"}:
                 message = f"{key}: this format is not laid on sheets"
-                self._error("value-idle", message, table, key, 'say scheme = "saddle" as well')
-            return dataclasses.replace(like, name=name, page=page)
+                self.tables.error(
+                    "value-idle", message, table, key, 'say scheme = "saddle" as well'
+                )
+            return dataclasses.replace(like, name=name, like=kin, page=page)
         if "paper" not in values and ("page" in values or like.paper is None):
             values["paper"] = page.unfolded or like.paper or page
-        way = dataclasses.replace(like, name=name, **values)
+        way = dataclasses.replace(like, name=name, like=kin, **values)
         if way.paper and not _folds(way):
             half = way.paper.folded
             hint = f'say page = "{half.name}" in [book]' if half else "take larger paper"
             message = f"two {way.page.name} pages do not fit on {way.paper.name} paper"
-            self._error("paper-small", message, table, "paper", hint)
+            self.tables.error("paper-small", message, table, "paper", hint)
         return way
 
     def _translations(self, tables: Any, source: Locale | None) -> dict[str, Translation]:
-        if not isinstance(tables, dict):
-            self._error("table-wrong", "locales is a table: write [locales.de]", "locales")
-            return {}
         translations = dict[str, Translation]()
-        for tag, table in tables.items():
-            values, name = self._table(f"locales.{tag}", table, keys.LOCALE), f"locales.{tag}"
+        for tag, table in self.tables.of_tables("locales", tables, "de").items():
+            values, name = self.tables.table(f"locales.{tag}", table, keys.LOCALE), f"locales.{tag}"
             try:
                 spoken = locale(tag)
             except ValueError as trouble:
-                self._error("value-wrong", str(trouble), name)
+                self.tables.error("value-wrong", str(trouble), name)
                 continue
             if spoken == source or spoken.tag in translations:
                 message = f"{tag}: the book is written in this language"
                 if spoken != source:
                     message = f"{tag}: this language stands in the file already"
-                self._error("locale-twice", message, name)
+                self.tables.error("locale-twice", message, name)
             elif spoken.tag in PSEUDO:
                 message = f"{tag}: this language needs no table"
-                self._error("locale-twice", message, name, hint=f"try: --locale {spoken.tag}")
+                self.tables.error("locale-twice", message, name, hint=f"try: --locale {spoken.tag}")
             else:
-                translations[spoken.tag] = Translation(spoken, **values)
+                own = self.tables.values(f"{name}.values", values.pop("values", {}), spoken)
+                translations[spoken.tag] = Translation(spoken, values=own, **values)
         return translations
 
-    def _chapters(self, named: tuple[str, ...] | None) -> tuple[PurePath, ...]:
-        found = self.contents.chapters()
-        for name in dict.fromkeys(named or ()):
-            if name not in found:
-                message = f"there is no chapter '{name}' in {CONTENT}/"
-                self._error("chapter-missing", message, "book", "chapters", nearest(name, found))
-            elif named and named.count(name) > 1:
-                self._error("chapter-twice", f"'{name}' is listed twice", "book", "chapters")
-        book = found if named is None else list(named)
-        if not book:
+    def _chapters(
+        self, named: tuple[str, ...] | None, welcomes: frozenset[PurePath]
+    ) -> tuple[PurePath, ...]:
+        """Name the chapters of readers who have no list of their own."""
+        found = self.contents.chapters() if named is None else named
+        chapters = tuple(PurePath(CONTENT, name) for name in found)
+        if not found:
             hint = f"write one, for example {CONTENT}/01-welcome.md"
             message = f"there is no chapter in {CONTENT}/"
             if named is not None:
                 message, hint = "the list of chapters is empty", "leave it out to print all"
-            self._error("chapters-none", message, "book", "chapters", hint)
-        self.findings += self.contents.left_out(set(book))
-        self.findings += self.contents.unspoken()
-        return tuple(PurePath(CONTENT, name) for name in book)
+            self.tables.error("chapters-none", message, "book", "chapters", hint)
+        if named is None:
+            return tuple(path for path in chapters if path not in welcomes)
+        self.tables.chapters("book", named, self.contents.chapters())
+        for path in [path for path in dict.fromkeys(chapters) if path in welcomes]:
+            message = f"'{path.name}' welcomes some readers, and would be printed for all"
+            hint = "take it out of the list; it comes first for those whom it welcomes"
+            self.tables.error("welcome-listed", message, "book", "chapters", hint)
+        return chapters
+
+    def _left_out(self, chapters: tuple[PurePath, ...]) -> None:
+        self.tables.findings += self.contents.left_out({path.name for path in chapters})
+        self.tables.findings += self.contents.unspoken()
+
+    def _alike(self, project: Project) -> Iterator[Finding]:
+        """Tell the first two editions that would be printed into the same file."""
+        slugs = set[str]()
+        for edition in project.editions():
+            if edition.slug in slugs:
+                tables = [f"formats.{edition.format.name}"]
+                tables += [audience.table for audience in edition.audiences]
+                message = f"two editions would be called {edition.slug}.pdf"
+                place = self.tables.place(tables[-1])
+                yield error("name-taken", message, place, "choose another name")
+                return
+            slugs.add(edition.slug)
 
     def _data(self) -> dict[str, PurePath]:
         data = {}
@@ -233,14 +224,8 @@ class _Reading:
                 data[keys.slug(PurePath(name).stem)] = PurePath(CONTENT, name)
             except ValueError as trouble:
                 place = Place(PurePath(CONTENT, name))
-                self.findings.append(error("name-wrong", str(trouble), place))
+                self.tables.findings.append(error("name-wrong", str(trouble), place))
         return data
-
-    def _error(self, code: str, message: str, table: str, key: str = "", hint: str = "") -> None:
-        self.findings.append(error(code, message, self._place(table, key), hint))
-
-    def _place(self, table: str, key: str = "") -> Place:
-        return Place(PurePath(CONFIG), line_of(self.source, table, key))
 
 
 def _folds(way: Format) -> bool:

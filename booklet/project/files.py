@@ -17,7 +17,7 @@ LIMIT = 64 * 2**20
 #: Control characters, line separators, bidirectional overrides, what UTF-8 can't hold, and tags
 #: that no reader sees (UAX #9, UTS #55).
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _ISOLATES = re.compile("[\u2066-\u2069]")
 

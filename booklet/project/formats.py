@@ -21,6 +21,7 @@ class Format:
     name: str
     what: str  #: For `booklet formats`: what comes out, in a few words.
     page: Paper  #: The page that the reader turns.
+    like: tuple[str, ...] = ()  #: The formats that it was made from; it answers to their names.
     style: str = "book"  #: The style sheet that dresses its pages, beside the ones for all.
     scheme: str | None = None  #: How pages are laid on sheets; None leaves them as they are.
     paper: Paper | None = None  #: The sheet, upright; needed where there is a scheme.

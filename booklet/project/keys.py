@@ -60,6 +60,15 @@ def text(value: Any) -> str:
     return value.strip()
 
 
+def value(name: str, given: Any) -> str:
+    """The text of a value that has a plain name."""
+    slug(name)
+    try:
+        return text(given)
+    except ValueError as trouble:
+        raise ValueError(f"{name}: {trouble}") from None
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """A list of texts."""
     if not isinstance(value, list):
@@ -106,6 +115,13 @@ def language(value: Any) -> Locale:
     return locale(text(value))
 
 
+def table(value: Any) -> Any:
+    """A table, whose own keys are read elsewhere."""
+    if not isinstance(value, dict):
+        raise ValueError(f"a table in braces is needed, not {_kind(value)}")
+    return value
+
+
 def one_of(*choices: str) -> Reader:
     """One of a few words."""
 
@@ -146,6 +162,16 @@ FORMAT: Mapping[str, Reader] = {
 LOCALE: Mapping[str, Reader] = {
     "minimum": percent,
     "fuzzy": one_of("source", "use"),
+    "values": table,
+}
+
+AUDIENCE: Mapping[str, Reader] = {
+    "title": text,
+    "subtitle": text,
+    "welcome": text,
+    "values": table,
+    "chapters": texts,
+    "order": table,
 }
 
 REQUIRED = ("name", "title", "language")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Literal
 
 from booklet.finding import Finding, ProjectError, error, nearest
+from booklet.project import keys
+from booklet.project.audiences import Audience, Axes, chosen, combined
 from booklet.project.formats import Binding, Format
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.overrides import override
+from booklet.project.values import Value, cycle
 
 CONFIG = "booklet.toml"
 
@@ -23,6 +28,7 @@ class Translation:
     locale: Locale
     minimum: int = 100  #: Percent of the messages; with fewer, it is printed as a draft alone.
     fuzzy: Literal["source", "use"] = "source"  #: What is printed for a doubtful translation.
+    values: Mapping[str, Value] = field(default_factory=dict)  #: By name, in that language.
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +48,117 @@ class Project:
     locale: Locale  #: The language that the chapters are written in.
     binding: Binding  #: In that language; books in the other direction are bound on the other side.
     formats: Mapping[str, Format]
-    chapters: tuple[PurePath, ...]  #: In reading order, relative to root.
+    chapters: tuple[PurePath, ...]  #: Of every edition, in reading order, relative to root.
+    common: tuple[PurePath, ...]  #: Those of readers who have no list of their own.
     data: Mapping[str, PurePath]  #: Data files by the name of their block, relative to root.
     translations: Mapping[str, Translation] = field(default_factory=dict)  #: By tag.
+    axes: Axes = field(default_factory=dict)  #: Audiences by name, by the name of their axis.
+    values: Mapping[str, Value] = field(default_factory=dict)  #: By name, for every edition.
+    given: Mapping[str, Value] = field(default_factory=dict)  #: By name, instead of all others.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
-    def edition(self, locale: Locale, *, draft: bool = False) -> Edition:
-        """Name the booklet in a language, in the first format that there is."""
-        return Edition(self, locale, next(iter(self.formats.values())), draft)
+    @property
+    def audiences(self) -> Mapping[str, Audience]:
+        """The audiences of every axis by name; no two have the same."""
+        return {name: audience for axis in self.axes.values() for name, audience in axis.items()}
+
+    @property
+    def locales(self) -> Mapping[str, Locale]:
+        """The languages of the book by tag, that of its authors first."""
+        spoken = {tag: wanted.locale for tag, wanted in self.translations.items()}
+        return {self.locale.tag: self.locale, **spoken}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a condition may name: audiences, formats and languages."""
+        return (*self.audiences, *self.formats, *self.locales)
+
+    def edition(
+        self, locale: Locale, audiences: tuple[Audience, ...] | None = None, *, draft: bool = False
+    ) -> Edition:
+        """Name the booklet in a language, for the first audiences and in the first format."""
+        readers = next(combined(self.axes)) if audiences is None else audiences
+        return Edition(self, locale, readers, next(iter(self.formats.values())), draft)
 
     def editions(
-        self, formats: Iterable[str] = (), locales: Iterable[str] = (), *, draft: bool = False
+        self,
+        formats: Iterable[str] = (),
+        locales: Iterable[str] = (),
+        audiences: Iterable[str] = (),
+        *,
+        draft: bool = False,
     ) -> tuple[Edition, ...]:
-        """Name the booklets to print: all of them, or those in the formats and languages given.
+        """Name the booklets to print: all of them, or those that are asked for.
 
-        Raises ProjectError for a format or a language that there is not.
+        Of an axis with audiences among those given, the others are left out.
+
+        Raises ProjectError for a format, a language or an audience that there is not.
         """
         ways, unknown = tuple(dict.fromkeys(formats)) or tuple(self.formats), list[Finding]()
         for name in [name for name in ways if name not in self.formats]:
             message, hint = f"no format is called '{name}'", nearest(name, self.formats)
             unknown.append(error("format-unknown", message, hint=hint))
-        known = {self.locale.tag.lower(): self.locale}
-        known |= {tag.lower(): wanted.locale for tag, wanted in self.translations.items()}
+        known = {tag.lower(): locale for tag, locale in self.locales.items()}
         tags = tuple(dict.fromkeys(tag.lower() for tag in locales)) or tuple(known)
         known |= {tag.lower(): locale(tag) for tag in PSEUDO}
         for tag in [tag for tag in tags if tag not in known]:
-            tags_known = [self.locale.tag, *self.translations]
-            message, hint = f"this book has no language '{tag}'", nearest(tag, tags_known)
+            message, hint = f"this book has no language '{tag}'", nearest(tag, self.locales)
             unknown.append(error("locale-unknown", message, hint=hint))
+        wanted = tuple(dict.fromkeys(name for names in audiences for name in names.split("+")))
+        unknown += [self._nobody(name) for name in wanted if name not in self.audiences]
         if unknown:
             raise ProjectError(unknown)
+        axes = {
+            axis: {name: one for name, one in of.items() if name in wanted} or of
+            for axis, of in self.axes.items()
+        }
+        drafts = {tag: draft and known[tag] != self.locale for tag in tags}
         return tuple(
-            Edition(self, known[tag], self.formats[name], draft and known[tag] != self.locale)
+            Edition(self, known[tag], readers, self.formats[name], drafts[tag])
             for tag in tags
+            for readers in combined(axes)
             for name in ways
         )
+
+    def given_values(self, texts: Mapping[str, str]) -> Project:
+        """Give values to every edition, instead of all others of their names.
+
+        Raises ProjectError for a name that is not plain, for a text that is none of one line, and
+        where values ask for each other in a circle.
+        """
+        findings, values = list[Finding](), dict[str, Value]()
+        for name, text in texts.items():
+            try:
+                values[name] = Value(keys.value(name, text))
+            except ValueError as trouble:
+                findings.append(error("value-wrong", str(trouble)))
+        project = dataclasses.replace(self, given=values)
+        findings += project.circles()
+        if findings:
+            raise ProjectError(findings)
+        return project
+
+    def circles(self) -> list[Finding]:
+        """Tell values that ask for each other in a circle, in any edition."""
+        found = dict[frozenset[str], Finding]()
+        for edition in (self.edition(*of) for of in self._readers()):
+            names, values = cycle(edition.values), edition.values
+            if names and frozenset(names) not in found:
+                message = f"these values ask for each other in a circle: {', '.join(names)}"
+                place, hint = values[names[0]].place, "write one of them out"
+                if len(names) == 1:
+                    message, hint = f"the value '{names[0]}' asks for itself", "write it out"
+                found[frozenset(names)] = error("value-circle", message, place, hint)
+        return list(found.values())
+
+    def _readers(self) -> Iterable[tuple[Locale, tuple[Audience, ...]]]:
+        return itertools.product(self.locales.values(), combined(self.axes))
+
+    def _nobody(self, name: str) -> Finding:
+        hint = nearest(name, self.audiences)
+        if not self.audiences:
+            hint = f"declare it in {CONFIG}: [audiences.{name}]"
+        return error("audience-unknown", f"no audience is called '{name}'", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +167,44 @@ class Edition:
 
     project: Project
     locale: Locale
+    audiences: tuple[Audience, ...]  #: One of each axis.
     format: Format
     draft: bool = False  #: Whether it is printed though its translation is not finished.
 
     @property
     def slug(self) -> str:
-        """The name of its file, without the ending: "ambassador-en-booklet"."""
-        ending = "-draft" if self.draft else ""
-        return f"{self.project.name}-{self.locale.tag.lower()}-{self.format.name}{ending}"
+        """The name of its file, without the ending: "ambassador-de-educators-booklet"."""
+        readers = [audience.name for audience in self.audiences]
+        parts = [self.project.name, self.locale.tag.lower(), *readers, self.format.name]
+        return "-".join([*parts, "draft"] if self.draft else parts)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that hold for it in conditions."""
+        readers = {audience.name for audience in self.audiences}
+        return frozenset({self.locale.tag, self.format.name, *self.format.like} | readers)
+
+    @property
+    def chapters(self) -> tuple[PurePath, ...]:
+        """The chapters that it may hold, in its order; their own conditions may hide some."""
+        listed = any(one.chapters is not None for one in self.audiences)
+        return chosen(self.project.chapters if listed else self.project.common, self.audiences)
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """Its values by name: those of its readers go before those of its language."""
+        values = dict(self.project.values)
+        if self.translation:
+            values |= self.translation.values
+        for audience in self.audiences:
+            values |= audience.values
+        return values | dict(self.project.given)
+
+    @property
+    def subtitle(self) -> str:
+        """The subtitle for its readers, or that of the book."""
+        own = [audience.subtitle for audience in self.audiences if audience.subtitle]
+        return own[-1] if own else self.project.subtitle
 
     @property
     def translation(self) -> Translation | None:

@@ -17,7 +17,7 @@ from booklet.catalogue import (
 from booklet.finding import Finding, ManuscriptError, Place, TypesettingError, warning
 from booklet.galley import compose
 from booklet.manuscript import write
-from booklet.project import Locale, Project
+from booklet.project import Edition, Locale, Project, combined
 from booklet.translation.terms import read_terms
 
 
@@ -77,19 +77,21 @@ def _faults(
 
 
 def _printed(project: Project, locale: Locale) -> Iterator[Finding]:
-    """Find what shows only when the whole book is set in the language."""
-    edition = project.edition(locale, draft=True)
+    """Find what shows only when the whole book is set in the language, for all its readers."""
+    editions = [project.edition(locale, readers, draft=True) for readers in combined(project.axes)]
     originals = (*project.chapters, *project.data.values())
-    own = {edition.file(path) for path in originals} - set(originals)
-    findings = list[Finding]()
-    try:
-        manuscript = write(edition)
-        findings += manuscript.findings
-        findings += compose(manuscript).findings
-    except (ManuscriptError, TypesettingError) as trouble:
-        findings += trouble.findings
+    own = {editions[0].file(path) for path in originals} - set(originals)
     here = {catalogue_path(locale.tag), *own}
-    for finding in findings:
+    for finding in dict.fromkeys(told for edition in editions for told in _of(edition)):
         told = finding.place and finding.place.path in here
         if told or finding.code.startswith("override-"):
             yield finding
+
+
+def _of(edition: Edition) -> Iterator[Finding]:
+    try:
+        manuscript = write(edition)
+        yield from manuscript.findings
+        yield from compose(manuscript).findings
+    except (ManuscriptError, TypesettingError) as trouble:
+        yield from trouble.findings

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from booklet.catalogue import TEMPLATE, Catalogue, Entry, Message, entry_faults, read_catalogue
 from booklet.galley import Galley, Part, Unit, compose_proof
-from booklet.manuscript import Tongue, clean
+from booklet.manuscript import Tongue, clean, unmasked
 from booklet.project import Locale, Project
 from booklet.translation.messages import book_messages
 
@@ -77,5 +77,10 @@ class _Pair:
 
 def _set(tongue: Tongue, texts: list[str]) -> Markup:
     """Set texts one below the other; HTML of several lines is shown as it is written."""
-    shown = (escape(text) if "\n" in text else clean(tongue.line(text).html) for text in texts)
-    return Markup("<br>").join(shown)
+    return Markup("<br>").join(_shown(tongue, text) for text in texts)
+
+
+def _shown(tongue: Tongue, text: str) -> Markup:
+    if "\n" in text:
+        return escape(text)
+    return clean(unmasked(tongue.line(text).html))

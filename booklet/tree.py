@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,8 +20,21 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def parse(html: str) -> Element:
     """Read a document as the page engine will."""
-    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    # A short string would be taken for the name of a file.
+    root: Element = tinyhtml5.parse(io.StringIO(html), namespace_html_elements=False)
     return root
+
+
+def parse_part(html: str) -> Element:
+    """Read a part of a document; its elements are the children of the one that is returned."""
+    root = parse(f"<body>{html}")
+    return next(element for element in root if element.tag == "body")
+
+
+def write_part(root: Element) -> str:
+    """Write what `parse_part` has read, as HTML."""
+    html = tostring(root, encoding="unicode", method="html")
+    return html.removeprefix("<body>").removesuffix("</body>")
 
 
 def write(root: Element) -> str:
