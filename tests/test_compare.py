@@ -507,6 +507,7 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"[^\W\d_]", text))
 
 
+@pytest.mark.slow
 def test_what_only_one_has_is_on_its_pages_alone(printed: tuple[Path, dict[str, str]]) -> None:
     root, pages = printed
     found = compared(root, "firms", "schools").differences
@@ -613,6 +614,7 @@ def read(blocks: Sequence[Block], name: str) -> Counter[str]:
     return seen
 
 
+@pytest.mark.slow
 @given(BLOCKS)
 @settings(max_examples=15)
 def test_what_is_told_is_what_one_reads_and_the_other_does_not(blocks: list[Block]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_manuscript_words import chapters as made_up
@@ -21,6 +22,8 @@ from booklet.manuscript.reach import spread
 from booklet.manuscript.sources import Source, uncommented
 from booklet.manuscript.tongue import Tongue
 from booklet.project.locales import locale
+
+pytestmark = pytest.mark.slow
 
 SETTER = Setter(Tongue(locale("en"), ["quotes"]))
 

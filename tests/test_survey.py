@@ -177,6 +177,7 @@ def texts(draw: st.DrawFn, depth: int = 0) -> list[str]:
     return lines
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(texts())
 def test_a_survey_is_right_of_any_text(

@@ -9,6 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from workshop import make, set_pages, texts
 
+pytestmark = pytest.mark.slow
+
 MM = 72 / 25.4
 WIDTH, FOOT = 148 * MM, 18 * MM
 GUIDED = 'language = "en"\n[audiences.facilitator]\n[audiences.participant]'
