@@ -18,7 +18,7 @@ from booklet.audience.edition import Copy, Leaf, Words, values_apart
 from booklet.audience.places import Places
 from booklet.finding import Place
 from booklet.manuscript import Placement
-from booklet.project import CONFIG, Edition, line_of, read_text
+from booklet.project import CONFIG, Edition
 
 #: What a chapter has one of: told whole.
 _SINGLE = ("title", "summary", "minutes")
@@ -253,9 +253,8 @@ def _setting(copy: Copy, key: str) -> Shown | None:
     edition, table = copy.edition, "book"
     if key == "subtitle":
         table = next((o.table for o in reversed(edition.audiences) if o.subtitle), table)
-    line = line_of(read_text(edition.project.root, CONFIG), table, key)
     text = copy.book[key]
-    return Shown(text, Place(PurePath(CONFIG), line)) if text else None
+    return Shown(text, edition.project.place(table, key)) if text else None
 
 
 def _standing(copy: Copy, path: PurePath) -> Shown | None:

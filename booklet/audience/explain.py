@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from booklet.finding import Place
 from booklet.manuscript import Matter, Survey
-from booklet.project import CONFIG, Edition, line_of, read_text
+from booklet.project import Edition, read_text
 
 #: Lines that belong to what follows: fences with a name, options, the names of records.
 _OPENS = re.compile(r" *///+ *\w|    [\w-]+:|[\w-]+: *(?:#.*)?$")
@@ -48,7 +48,6 @@ class _Why:
     def __init__(self, seen: Survey, matter: Matter) -> None:
         self.seen = seen
         self.matter = matter
-        self.settings = read_text(seen.project.root, CONFIG)
 
     def reasons(self) -> list[Reason]:
         found: dict[tuple[str, Place | None], list[Edition]] = {("", None): []}
@@ -75,15 +74,13 @@ class _Why:
 
     def _unlisted(self, home: PurePath, edition: Edition) -> tuple[str, Place | None]:
         """Say why an edition has no such chapter."""
-        welcomed = [one for one in self.seen.project.audiences.values() if one.welcome == home]
+        project = self.seen.project
+        welcomed = [one for one in project.audiences.values() if one.welcome == home]
         for audience in edition.audiences:
             if audience.chapters is not None and home not in audience.chapters:
-                line = line_of(self.settings, audience.table, "chapters")
                 text = f"[{audience.table}] does not list this chapter"
-                return text, Place(PurePath(CONFIG), line)
+                return text, project.place(audience.table, "chapters")
         if welcomed:
-            line = line_of(self.settings, welcomed[0].table, "welcome")
             text = f"it welcomes {', '.join(one.name for one in welcomed)}"
-            return text, Place(PurePath(CONFIG), line)
-        line = line_of(self.settings, "book", "chapters")
-        return "[book] does not list this chapter", Place(PurePath(CONFIG), line)
+            return text, project.place(welcomed[0].table, "welcome")
+        return "[book] does not list this chapter", project.place("book", "chapters")

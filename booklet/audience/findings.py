@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from booklet.finding import Finding, ManuscriptError, Place, nearest, warning
 from booklet.manuscript import Held, Matter, Survey, survey
-from booklet.project import CONFIG, Audience, Project, Unreadable, line_of, read_text
+from booklet.project import Audience, Project, Unreadable, read_text
 
 _CONDITIONAL = re.compile(
     r"///+ *(?:only|not)\b|\b(?:only|not)=|^(?:  )?(?:only|not):", re.MULTILINE
@@ -93,7 +93,6 @@ def _emptied(seen: Survey) -> Iterator[Finding]:
 
 def _alike(seen: Survey) -> Iterator[Finding]:
     """Tell audiences that get the same as another one of their axis."""
-    settings = read_text(seen.project.root, CONFIG)
     for audiences in seen.project.axes.values():
         known = dict[object, Audience]()
         for audience in audiences.values():
@@ -103,7 +102,7 @@ def _alike(seen: Survey) -> Iterator[Finding]:
                     f"'{audience.name}' has no matter of its own: it gets what '{first.name}' gets"
                 )
                 hint = "write something for these readers, or take their table away"
-                place = Place(PurePath(CONFIG), line_of(settings, audience.table))
+                place = seen.project.place(audience.table)
                 yield warning("audience-alike", message, place, hint)
 
 

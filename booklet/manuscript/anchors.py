@@ -11,9 +11,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from booklet import tree
-from booklet.manuscript.reach import conditions
-
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+from booklet.manuscript.reach import HEADINGS, conditions
 
 
 class Anchors(Extension):
@@ -37,7 +35,7 @@ class _Give(Treeprocessor):
         self.anchors = anchors
 
     def run(self, root: Element) -> None:
-        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        headings = [element for element in root.iter() if element.tag in HEADINGS]
         for heading, name in zip(headings, self.anchors.given, strict=False):
             heading.set("id", name)
         self.anchors.whole = {
@@ -58,7 +56,7 @@ class _Note(Treeprocessor):
         for heading, whole in self.anchors.whole.items():
             heading.text, heading[:] = whole.text, list(whole)
         self.anchors.noted = tuple(
-            element.get("id", "") for element in root.iter() if element.tag in _HEADINGS
+            element.get("id", "") for element in root.iter() if element.tag in HEADINGS
         )
 
 

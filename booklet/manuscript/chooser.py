@@ -20,7 +20,7 @@ from booklet.manuscript.allowed import misaddressed
 from booklet.manuscript.conditions import parsed
 from booklet.manuscript.fences import Kind
 from booklet.manuscript.passage import Passage, Setter
-from booklet.manuscript.reach import AND, conditions, spread
+from booklet.manuscript.reach import conditions, each, spread
 from booklet.manuscript.sources import Remark, Source
 from booklet.project import FACILITATOR, VALUE, Edition, unplain
 
@@ -53,9 +53,8 @@ class Chooser(Setter):
         return selection.holds(held, self.edition.names)
 
     def _ask(self, held: Mapping[str, str]) -> None:
-        for texts in held.values():
-            for text in texts.split(AND):
-                self.asked |= parsed(text).names
+        for _, text in each(held):
+            self.asked |= parsed(text).names
 
     def passage(
         self,

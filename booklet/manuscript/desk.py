@@ -19,14 +19,11 @@ from booklet.manuscript.records import open_records
 from booklet.manuscript.selection import fault
 from booklet.manuscript.sources import Source, misadvised, open_chapter
 from booklet.project import (
-    CONFIG,
     FACILITATOR,
     PARTICIPANT,
     Audience,
     Edition,
     Project,
-    line_of,
-    read_text,
     stale,
 )
 
@@ -104,8 +101,7 @@ class Desk:
         known = records or {}
         for audience in self.edition.audiences:
             for name in [name for name in audience.order.get(kind, ()) if name not in known]:
-                text = read_text(self.project.root, CONFIG)
-                place = Place(PurePath(CONFIG), line_of(text, f"{audience.table}.order", kind))
+                place = self.project.place(f"{audience.table}.order", kind)
                 message = f"no record of {kind} is called '{name}'"
                 yield error("record-unknown", message, place, nearest(name, known))
 

@@ -26,6 +26,15 @@ def conditions(element: Element) -> dict[str, str]:
     return {key: element.attrib[key] for key in ATTRIBUTES if key in element.attrib}
 
 
+def each(held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every condition by itself, with its attribute.
+
+    >>> list(each({"only": "a;b and c"}))
+    [('only', 'a'), ('only', 'b and c')]
+    """
+    return ((key, text) for key, texts in held.items() for text in texts.split(AND))
+
+
 def spread(root: Element) -> None:
     """Put every condition on all elements that it is meant for, and on no others."""
     up = tree.parents(root)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from booklet import tree
 from booklet.manuscript.conditions import SHAPE, parsed, unknown
 from booklet.manuscript.masks import unmasked
-from booklet.manuscript.reach import AND, ATTRIBUTES, HEADINGS, conditions, notes
+from booklet.manuscript.reach import ATTRIBUTES, HEADINGS, conditions, each, notes
 from booklet.manuscript.sources import Remark
 from booklet.project import FACILITATOR
 
@@ -37,11 +37,7 @@ def holds(held: Mapping[str, str], names: Collection[str]) -> bool:
     >>> holds({"only": "educators", "not": "booklet"}, {"educators", "screen"})
     True
     """
-    return all(
-        parsed(text).holds(names) is ATTRIBUTES[key]
-        for key, texts in held.items()
-        for text in texts.split(AND)
-    )
+    return all(parsed(text).holds(names) is ATTRIBUTES[key] for key, text in each(held))
 
 
 def faults(root: Element, names: Collection[str]) -> Iterator[Remark]:

@@ -7,22 +7,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from html import unescape
-from pathlib import PurePath
 
 from booklet.catalogue import speaks
 from booklet.finding import Finding, ManuscriptError, Place, error, nearest
 from booklet.manuscript.masks import unmasked
 from booklet.manuscript.tongue import Tongue
 from booklet.project import (
-    CONFIG,
     VALUE,
     Audience,
     Edition,
     Project,
     Value,
     asked,
-    line_of,
-    read_text,
 )
 
 #: The texts of [book] that are translated.
@@ -64,7 +60,7 @@ class Text:
 
 def texts(project: Project) -> Iterator[Text]:
     """Name every text of booklet.toml that has words to translate."""
-    place = _places(project)
+    place = project.place
 
     def all_of_them() -> Iterator[Text]:
         yield from _book(project, place)
@@ -90,17 +86,12 @@ def _value(name: str, value: Value) -> Text:
     return Text(value.text, f"value.{name}", "value", (value.place,) if value.place else ())
 
 
-def _places(project: Project) -> Find:
-    settings = read_text(project.root, CONFIG)
-    return lambda table, key: Place(PurePath(CONFIG), line_of(settings, table, key))
-
-
 def book(edition: Edition, values: Mapping[str, str], tongue: Tongue, say: Say) -> dict[str, str]:
     """Write the texts of a book as an edition has them, with the marks of its language, by key.
 
     Raises ManuscriptError where one asks for a value that there is not.
     """
-    place = _places(edition.project)
+    place = edition.project.place
     shown = {text.kind: text for text in _book(edition.project, place)}
     own = [_own(one, "subtitle", place) for one in edition.audiences if one.subtitle]
     shown |= {"subtitle": own[-1]} if own else {}

@@ -16,7 +16,7 @@ from booklet.manuscript.allowed import clean
 from booklet.manuscript.conditions import parsed
 from booklet.manuscript.fences import Kind
 from booklet.manuscript.passage import Passage, Setter
-from booklet.manuscript.reach import AND, ATTRIBUTES, conditions, spread
+from booklet.manuscript.reach import ATTRIBUTES, conditions, each, spread
 from booklet.manuscript.sources import Source, uncommented
 from booklet.manuscript.tongue import Tongue
 from booklet.manuscript.traces import traced
@@ -41,7 +41,7 @@ class Held:
 
     def holds(self, names: frozenset[str]) -> bool:
         """Whether it lets something be seen where these names hold."""
-        return parsed(self.text).holds(names) is ATTRIBUTES[self.key]
+        return selection.holds({self.key: self.text}, names)
 
     @property
     def names(self) -> frozenset[str]:
@@ -175,10 +175,8 @@ def _under(
 
 
 def _held(element: Element) -> Iterator[Held]:
-    for key, texts in conditions(element).items():
-        for text in texts.split(AND):
-            line = next(iter(masks.noted(text)), None)
-            yield Held(key, masks.unnoted(text), line)
+    for key, text in each(conditions(element)):
+        yield Held(key, masks.unnoted(text), next(iter(masks.noted(text)), None))
 
 
 def _own(element: Element) -> Iterator[int]:

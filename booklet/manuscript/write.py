@@ -15,7 +15,7 @@ from booklet.manuscript.listen import Listener
 from booklet.manuscript.model import Manuscript
 from booklet.manuscript.passage import Setter
 from booklet.manuscript.tongue import Tongue
-from booklet.project import CONFIG, Edition, Project, Translation, line_of, read_text
+from booklet.project import Edition, Project, Translation
 
 
 def write(edition: Edition) -> Manuscript:
@@ -89,10 +89,9 @@ def _whole(manuscript: Manuscript) -> Manuscript:
         return manuscript
     edition = manuscript.edition
     table = edition.audiences[0].table if edition.audiences else "book"
-    line = line_of(read_text(edition.project.root, CONFIG), table)
     message = f"no chapter is left in {edition.slug}"
     hint = "look at the chapters of its audience, and for whom each chapter is"
-    finding = error("audience-empty", message, Place(PurePath(CONFIG), line), hint)
+    finding = error("audience-empty", message, edition.project.place(table), hint)
     raise ManuscriptError([*manuscript.findings, finding])
 
 

@@ -89,6 +89,7 @@ class _Reading:
             translations=spoken,
             axes=axes,
             values=values,
+            settings=self.tables.source,
             findings=findings,
         )
         if troubles := [*project.circles(), *self._alike(project)]:

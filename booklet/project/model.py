@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Literal
 
-from booklet.finding import Finding, ProjectError, error, nearest
+from booklet.finding import Finding, Place, ProjectError, error, nearest
 from booklet.project import keys
 from booklet.project.audiences import Audience, Axes, chosen, combined
 from booklet.project.formats import Binding, Format
+from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.overrides import override
 from booklet.project.values import Value, cycle
@@ -55,7 +56,12 @@ class Project:
     axes: Axes = field(default_factory=dict)  #: Audiences by name, by the name of their axis.
     values: Mapping[str, Value] = field(default_factory=dict)  #: By name, for every edition.
     given: Mapping[str, Value] = field(default_factory=dict)  #: By name, instead of all others.
+    settings: str = ""  #: booklet.toml, as it was read.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+
+    def place(self, table: str, key: str = "") -> Place:
+        """Find the line of a key in booklet.toml, or of the head of its table."""
+        return Place(PurePath(CONFIG), line_of(self.settings, table, key))
 
     @property
     def audiences(self) -> Mapping[str, Audience]:
