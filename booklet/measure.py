@@ -101,3 +101,23 @@ def paper(name: str) -> Paper:
         known = ", ".join(size.name for size in PAPERS.values())
         raise ValueError(f"no paper is called '{name}'; there are: {known}")
     return PAPERS[name.lower()]
+
+
+#: Sizes of pages that no paper has: cards to cut, which may lie.
+CARDS = {
+    card.name: card
+    for card in (
+        _paper("business-card", "85mm", "55mm"),
+        _paper("A7-landscape", "105mm", "74mm"),
+        _paper("A6-landscape", "148mm", "105mm"),
+    )
+}
+
+
+def page(name: str) -> Paper:
+    """Look up the size of a page: that of a paper or a card.
+
+    Raises ValueError, in words for the author.
+    """
+    known = {card.lower(): size for card, size in CARDS.items()}
+    return known.get(name.lower()) or paper(name)

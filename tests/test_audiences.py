@@ -12,7 +12,8 @@ from small_books import SETTINGS, book, picture
 
 from booklet.finding import ProjectError
 from booklet.manuscript.desk import first
-from booklet.project import Audience, Edition, Project, load
+from booklet.measure import PAPERS
+from booklet.project import Audience, Edition, Project, house_formats, load
 from booklet.project.audiences import chosen
 
 FILES = {
@@ -22,6 +23,9 @@ FILES = {
     "hello-new.md": "# Hello\n",
     "tips.yaml": "one: {text: One.}\ntwo: {text: Two.}\n",
 }
+
+#: The formats of every book, in their order.
+HOUSE = tuple(house_formats(PAPERS["a5"]))
 
 #: Two axes, of two audiences each, and a language more.
 TWO_AXES = """
@@ -68,7 +72,7 @@ def test_a_book_without_audiences(tmp_path: Path) -> None:
     assert (found.slug, found.audiences, found.subtitle) == ("small-en-screen", (), "For all")
     assert found.names == {"en", "screen"}
     assert names(found.chapters) == list(FILES)[:4]
-    assert (made.audiences, made.names) == ({}, ("screen", "booklet", "en"))
+    assert (made.audiences, made.names) == ({}, (*HOUSE, "en"))
 
 
 def test_everything_that_may_be_said_of_an_audience(tmp_path: Path) -> None:
@@ -84,7 +88,7 @@ def test_everything_that_may_be_said_of_an_audience(tmp_path: Path) -> None:
         "audience": ["a", "b"],
         "level": ["new", "old"],
     }
-    assert made.names == ("a", "b", "new", "old", "screen", "booklet", "en", "de")
+    assert made.names == ("a", "b", "new", "old", *HOUSE, "en", "de")
 
 
 def test_an_edition_for_one_of_each_axis(tmp_path: Path) -> None:

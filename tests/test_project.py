@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_books import BOOKS, SETTINGS, Desk, book, picture, told
 
 from booklet.finding import ProjectError
-from booklet.measure import PAPERS, points
+from booklet.measure import PAPERS, millimetres, points
 from booklet.project import house_formats, keys, load
 from booklet.project.config import TABLES
 from booklet.project.formats import SCHEMES
@@ -39,8 +39,14 @@ def test_a_whole_project() -> None:
     assert way.paper == PAPERS["letter"]
     assert (way.flip, way.signature, way.caliper) == ("long", 4, points("0.15mm"))
     assert [each.format.name for each in project.editions(locales=["de-CH"])] == [
-        *("screen", "booklet", "thick")
+        *("screen", "booklet", "thick", "talk", "small")
     ]
+    assert (way.grey, way.ink, way.fill) == (True, "light", "notes")
+    talk, small, shop = (project.formats[name] for name in ("talk", "small", "shop"))
+    assert (talk.chapter, talk.fillable, talk.page.name) == ("a#steps", True, "A4")
+    assert (small.data, small.page.name, small.paper) == ("quotes", "business-card", PAPERS["a4"])
+    assert (shop.bleed, shop.cover, shop.icc) == (points("5mm"), "inside", "inks.icc")
+    assert (shop.colour, shop.names) == ("cmyk", ("shop", "press"))
 
 
 def test_what_a_whole_project_says_of_readers_and_languages() -> None:
@@ -63,7 +69,7 @@ def test_a_whole_project_has_every_key_that_there_is() -> None:
     assert set(tables["book"]) == set(keys.BOOK)
     assert set(tables["locales"]["en"]) == set(keys.LOCALE)
     assert set(tables["audiences"]["guests"]) == set(keys.AUDIENCE)
-    assert set(tables["formats"]["thick"]) == set(keys.FORMAT)
+    assert set().union(*tables["formats"].values()) == set(keys.FORMAT)
 
 
 def test_everything_wrong_is_told_at_once() -> None:
@@ -216,12 +222,39 @@ def test_any_text_is_settings_or_told(text: str) -> None:
         ),
         (
             '[formats.booklet]\nscheme = "sadle"',
-            "scheme: saddle is needed, not 'sadle' [value-wrong]",
+            "scheme: no scheme is called 'sadle'; did you mean 'saddle'? [value-wrong]",
         ),
         (
             '[formats.booklet]\npage = "A3"',
             'two A3 pages do not fit on A4 paper [paper-small]\n  hint: say page = "A5" in [book]',
         ),
+        (
+            '[formats.zine]\npage = "A7"',
+            "page: the size of a panel follows from the paper [value-idle]\n"
+            "  hint: say paper = ... instead",
+        ),
+        (
+            '[formats.screen]\nchapter = "steps"',
+            "chapter: this is for formats like handout [value-idle]",
+        ),
+        (
+            '[formats.press]\nscheme = "saddle"',
+            "scheme: a format like press has its pages as they are [value-idle]",
+        ),
+        (
+            '[formats.leaflet]\nscheme = "zine"',
+            "scheme: a format like leaflet has letter-fold or z-fold [value-idle]",
+        ),
+        (
+            '[formats.large]\nfill = "notes"',
+            "fill: no page is left over where nothing is laid on sheets [value-idle]",
+        ),
+        ('[formats.press]\nbleed = "3"', "bleed: '3' is not a length; write for example 3mm"),
+        (
+            '[formats.press]\nbleed = "30mm"',
+            "bleed: '30mm' is no bleed; print shops ask for 3mm to 5mm [value-wrong]",
+        ),
+        ("[formats.large]\ngrey = 1", "grey: true or false is needed, not a number [value-wrong]"),
     ],
 )
 def test_formats_that_are_refused(desk: Desk, formats: str, message: str) -> None:
@@ -237,9 +270,60 @@ def test_a_format_takes_over_what_it_does_not_say(desk: Desk) -> None:
     assert way.what == "the same pages two-up, to fold and staple"
 
 
-def test_a_scheme_finds_its_paper(desk: Desk) -> None:
-    settings = '[formats.mine]\nlike = "screen"\nscheme = "saddle"\n'
-    assert desk.project(SETTINGS + settings).formats["mine"].paper == PAPERS["a4"]
+@pytest.mark.parametrize(
+    ("scheme", "page", "paper"),
+    [
+        *[(scheme, "A5", "A4") for scheme in ("saddle", "sewn", "perfect", "stack", "3-up")],
+        *[(scheme, "A6", "A4") for scheme in ("quarto", "twins", "halves")],
+        ("quarto", "quarter-letter", "Letter"),
+        ("4-up", "half-letter", "Letter"),
+    ],
+)
+def test_a_scheme_finds_its_paper(desk: Desk, scheme: str, page: str, paper: str) -> None:
+    settings = f'[formats.mine]\nlike = "screen"\npage = "{page}"\nscheme = "{scheme}"\n'
+    assert desk.project(SETTINGS + settings).formats["mine"].paper == PAPERS[paper.lower()]
+
+
+def test_panels_follow_from_the_paper(desk: Desk) -> None:
+    settings = '[formats.zine]\npaper = "A3"\n[formats.z]\nlike = "leaflet"\nscheme = "z-fold"\n'
+    ways = desk.project(SETTINGS + settings).formats
+    sizes = {
+        name: [millimetres(length) for length in (way.page.width, way.page.height)]
+        for name, way in ways.items()
+        if way.page.name == "panel"
+    }
+    assert sizes == {
+        "zine": ["105 mm", "148.5 mm"],
+        "leaflet": ["100 mm", "210 mm"],
+        "z": ["99 mm", "210 mm"],
+    }
+    assert {name: ways[name].most for name in sizes} == {"zine": 8, "leaflet": 6, "z": 6}
+    assert millimetres(ways["leaflet"].narrow or 0) == "97 mm"
+    assert (ways["z"].narrow, ways["screen"].most) == (None, None)
+
+
+def test_what_is_printed_when_nobody_says_which(desk: Desk) -> None:
+    assert desk.project(SETTINGS).standing == ("screen", "booklet")
+    declared = '[formats.zine]\n[formats.mine]\nlike = "press"\n'
+    assert desk.project(SETTINGS + declared).standing == ("screen", "booklet", "zine", "mine")
+    listed = f'{SETTINGS}formats = ["mine", "large"]\n{declared}'
+    assert desk.project(listed).standing == ("mine", "large")
+
+
+@pytest.mark.parametrize(
+    ("formats", "message"),
+    [
+        ('["larg"]', "no format is called 'larg' [format-unknown]\n  hint: did you mean 'large'?"),
+        (
+            "[]",
+            "the list of formats is empty [formats-none]\n"
+            "  hint: leave it out to print all that have a table",
+        ),
+    ],
+)
+def test_lists_of_formats_that_are_refused(desk: Desk, formats: str, message: str) -> None:
+    found = desk.refused(f"{SETTINGS}formats = {formats}")
+    assert found == f"booklet.toml:5: error: {message}"
 
 
 @pytest.mark.parametrize("page", PAPERS.values())

@@ -242,7 +242,8 @@ def test_a_survey_refuses_what_cant_be_read(tmp_path: Path) -> None:
     assert str(trouble.value) == (
         "content/02-two.md:3: error: no audience, format or language is called 'nobody'"
         " [condition-unknown]\n"
-        "  hint: there are: a, b, booklet, c, de, en, first, later, screen"
+        "  hint: there are: a, b, booklet, c, cards, de, en, first, handout, large, later, leaflet,"
+        " press, press-rgb, screen, zine"
     )
 
 

@@ -81,7 +81,7 @@ def _edition(project: Project, names: str, locale: str | None) -> Edition:
     for axis, number in axes.items():
         if number > 1:
             raise click.UsageError(f"'{names}' names {number} of the axis '{axis}'; name one")
-    tag, way = locale or project.locale.tag, next(iter(project.formats))
+    tag, way = locale or project.locale.tag, project.standing[0]
     return project.editions([way], [tag], wanted, draft=True)[0]
 
 

@@ -76,7 +76,7 @@ class Chooser(Setter):
     def _chosen(self, made: Passage, source: Source, line: int | None) -> Passage:
         if made.broken:
             return made
-        if selection.conditional(made.html):
+        if source.short or selection.conditional(made.html):
             made = self._selected(made, source, line)
         remarks = [*self._addresses(made.html), *self._meant(made.html)]
         html = masks.filled(made.html, lambda name: self._value(name, remarks))
@@ -98,7 +98,7 @@ class Chooser(Setter):
         for element in root.iter():
             self._ask(conditions(element))
         whole, full = timetable.minutes(root, self.edition.names), selection.matter(root)
-        alone = selection.select(root, self.edition.names)
+        alone = selection.select(root, self.edition.names, source.short)
         steps = timetable.timetable(root)
         made = dataclasses.replace(made, steps=steps, minutes=whole)
         remarks += self._alone(alone)

@@ -11,12 +11,11 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from booklet.finding import Finding, ManuscriptError, Place, by_line, error, fatal, nearest, warning
-from booklet.manuscript import blocks
+from booklet.manuscript import blocks, selection
 from booklet.manuscript.asides import between
 from booklet.manuscript.model import Chapter, Placement, Record
 from booklet.manuscript.passage import Passage, Setter
 from booklet.manuscript.records import open_records
-from booklet.manuscript.selection import fault
 from booklet.manuscript.sources import Source, misadvised, open_chapter
 from booklet.project import (
     FACILITATOR,
@@ -67,12 +66,17 @@ class Desk:
         self._unique(chapters)
         return tuple(chapters)
 
+    @property
+    def failed(self) -> bool:
+        """Whether something can't be printed."""
+        return fatal(self.findings)
+
     def warnings(self) -> tuple[Finding, ...]:
         """What was found.
 
         Raises ManuscriptError if there is an error among it.
         """
-        if fatal(self.findings):
+        if self.failed:
             raise ManuscriptError(self.findings)
         return tuple(self.findings)
 
@@ -123,7 +127,9 @@ class Desk:
         title, line, body = self._title(source, findings)
         said = source.asides
         below = between(said, max(source.lead, line), source.text.count("\n") + 1)
-        source = dataclasses.replace(source, body=body, asides=below)
+        own = selection.named(source.conditions, self.edition.short)
+        short = frozenset() if own else self.edition.short
+        source = dataclasses.replace(source, body=body, asides=below, short=short)
         passage, placements = self._passage(source, setter, data, findings)
         if "<h1" in passage.html:
             message = "a chapter has one title; this heading is of the same rank"
@@ -197,12 +203,19 @@ class Desk:
     def _misheld(self, source: Source) -> Iterator[Finding]:
         """Tell what is wrong with the conditions of a chapter."""
         for key, text in source.conditions.items():
-            yield from source.told(fault(text, self.project.names, ()), source.front[key].line)
+            yield from source.told(
+                selection.fault(text, self.project.names, ()), source.front[key].line
+            )
 
     def _filled(self, chapter: Chapter, passage: Passage) -> bool:
         """Whether anything of a chapter is left; tell one of which nothing is."""
-        if not passage.emptied:
+        if not passage.emptied or (self.edition.short and chapter.summary):
             return True
+        if self.edition.short:
+            message = f"this chapter has no summary, so it is left out of {self.edition.slug}"
+            hint = "write one in its front matter, or say for whom the chapter is not"
+            self.findings.append(warning("summary-missing", message, Place(chapter.file), hint))
+            return False
         message = f"nothing of this chapter is left in {self.edition.slug}, so it is left out"
         hint = "say for whom it is in its front matter, for example only: educators"
         self.findings.append(warning("chapter-empty", message, Place(chapter.file), hint))

@@ -108,6 +108,7 @@ class Manuscript:
     book: Mapping[str, str] = field(default_factory=dict)  #: Texts of booklet.toml, by their keys.
     catalogue: Catalogue | None = None  #: The words of a translated edition.
     coverage: Coverage = Coverage()
+    cards: Placement | None = None  #: The records that become cards, where there are no chapters.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
     asked: frozenset[str] = frozenset()  #: The names that decided about any of its words.
 

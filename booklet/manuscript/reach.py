@@ -17,6 +17,9 @@ ATTRIBUTES = {"only": True, "not": False}
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
+#: Elements within a line; <sup> is a note's call, which its note decides about.
+INLINE = frozenset("a abbr b bdi cite code del em i img ins kbd mark q s small span strong".split())
+
 #: What stands between conditions that came together on one element.
 AND = ";"
 
@@ -45,7 +48,7 @@ def spread(root: Element) -> None:
         if element.tag in HEADINGS:
             _part(element, up)
         elif element.tag == "dt" and not _shared(element, up[element]):
-            for follower in _following(element, up[element], until=("dt",)):
+            for follower in following(element, up[element], until=("dt",)):
                 _put(conditions(element), follower)
     cells = [element for element in held if element.tag in ("td", "th")]
     # Rows first: what holds for a column is put on its cells.
@@ -87,7 +90,7 @@ def _part(heading: Element, up: dict[Element, Element]) -> None:
     """Put a heading and all that stands below it into one element."""
     parent, part = up[heading], Element("div")
     ranks = HEADINGS[: HEADINGS.index(heading.tag) + 1]
-    inside = [heading, *_following(heading, parent, until=ranks)]
+    inside = [heading, *following(heading, parent, until=ranks)]
     parent.insert(list(parent).index(heading), part)
     for element in inside:
         parent.remove(element)
@@ -97,7 +100,7 @@ def _part(heading: Element, up: dict[Element, Element]) -> None:
     _put(_take(heading), part)
 
 
-def _following(element: Element, parent: Element, until: Collection[str]) -> Iterator[Element]:
+def following(element: Element, parent: Element, until: Collection[str]) -> Iterator[Element]:
     """Yield what stands behind an element and belongs to it."""
     for follower in list(parent)[list(parent).index(element) + 1 :]:
         bare = follower.tag == "div" and not follower.attrib.keys() - ATTRIBUTES.keys()

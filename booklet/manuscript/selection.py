@@ -9,7 +9,15 @@ from xml.etree.ElementTree import Element
 from booklet import tree
 from booklet.manuscript.conditions import SHAPE, parsed, unknown
 from booklet.manuscript.masks import unmasked
-from booklet.manuscript.reach import ATTRIBUTES, HEADINGS, conditions, each, notes
+from booklet.manuscript.reach import (
+    ATTRIBUTES,
+    HEADINGS,
+    INLINE,
+    conditions,
+    each,
+    following,
+    notes,
+)
 from booklet.manuscript.sources import Remark
 from booklet.project import FACILITATOR
 
@@ -80,13 +88,17 @@ def fault(
         yield Remark("condition-unknown", message, hint, look)
 
 
-def select(root: Element, names: Collection[str]) -> tuple[str, ...]:
+def select(root: Element, names: Collection[str], short: Collection[str] = ()) -> tuple[str, ...]:
     """Cut what is not for an edition from a text whose conditions are spread.
 
-    names are those that hold for the edition. Returns the headings below which nothing is left.
+    names are those that hold for the edition; with some in short, what is not for one of these
+    by name is cut as well. Returns the headings below which nothing is left.
     """
     up, before = tree.parents(root), _with_matter(root)
     failing = [element for element in root.iter() if not holds(conditions(element), names)]
+    if short:
+        failing += _unmeant(root, short)
+        before = {}  # what a short version leaves out is nothing to tell
     _take(root, [*failing, *_unlisted(root, failing)], up)
     for element in list(root.iter()):
         for key in conditions(element):
@@ -94,6 +106,23 @@ def select(root: Element, names: Collection[str]) -> tuple[str, ...]:
         if element.tag == "div" and not element.attrib and not (element.text or "").strip():
             tree.replace(element, list(element), up)
     return _alone(root, before)
+
+
+def named(held: Mapping[str, str], names: Collection[str]) -> bool:
+    """Whether conditions say of something that it is for one of these, by name."""
+    return any(key == "only" and parsed(text).names & set(names) for key, text in each(held))
+
+
+def _unmeant(parent: Element, short: Collection[str]) -> Iterator[Element]:
+    """Yield what is not for a short version by name; words in a line do not count."""
+    for child in parent:
+        if _framing(child) or "footnote" in tree.classes(child):
+            continue
+        meant = [e for e in child.iter() if e.tag not in INLINE and named(conditions(e), short)]
+        if not meant:
+            yield child
+        elif child not in meant:
+            yield from _unmeant(child, short)
 
 
 def vacate(root: Element, slots: Collection[int]) -> tuple[str, ...]:
@@ -104,6 +133,21 @@ def vacate(root: Element, slots: Collection[int]) -> tuple[str, ...]:
     up, before = tree.parents(root), _with_matter(root)
     _take(root, [slot for slot in root.iter("slot") if int(slot.get("name", "")) in slots], up)
     return _alone(root, before)
+
+
+def keep_part(root: Element, heading: Element) -> None:
+    """Cut all but a heading and what stands below it, and the notes that this calls."""
+    up = tree.parents(root)
+    ranks = HEADINGS[: HEADINGS.index(heading.tag) + 1]
+    kept = [heading, *following(heading, up[heading], until=ranks)]
+    around = list(tree.ancestors(heading, up))
+    others = [
+        child
+        for parent in around
+        for child in parent
+        if child not in kept and child not in around and "footnote" not in tree.classes(child)
+    ]
+    _take(root, others, up)
 
 
 def _take(root: Element, failing: Iterable[Element], up: dict[Element, Element]) -> None:

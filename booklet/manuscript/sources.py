@@ -56,6 +56,7 @@ class Source:
     lead: int = 0  #: The number of lines before the body.
     front: Mapping[str, strict.Entry] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()  #: What the author tells the translators.
+    short: frozenset[str] = frozenset()  #: If any: only what is for one of these by name counts.
 
     def place(self, line: int | None = None) -> Place:
         """Point at a line of the file, counted from 1."""

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from booklet.finding import Place
+from booklet.manuscript.conditions import parsed
 from booklet.manuscript.desk import Desk
 from booklet.manuscript.model import Chapter, Record
+from booklet.manuscript.reach import each
+from booklet.manuscript.selection import named
 from booklet.manuscript.sources import open_chapter
 from booklet.manuscript.surveyor import Held, Surveyor, Text, View
 from booklet.manuscript.tongue import Tongue
@@ -74,12 +77,13 @@ class _Survey:
         texts: Iterable[Text],
     ) -> None:
         self.project = project
-        self.editions = project.editions()
         self.chapters = {chapter.path: chapter for chapter in chapters}
         self.records = records
         self.texts = dict[PurePath, list[Text]]()
         for text in texts:
             self.texts.setdefault(text.path, []).append(text)
+        self.conditions = {path: open_chapter(project, path).conditions for path in self.chapters}
+        self.editions = project.editions(self._formats())
         self.names = [edition.names for edition in self.editions]
         self.placed = {
             kind: dict.fromkeys(named, frozenset[int]()) for kind, named in records.items()
@@ -103,6 +107,16 @@ class _Survey:
         values |= set(self._asked())
         return Survey(self.project, self.editions, tuple(matter), emptied, self.placed, values)
 
+    def _formats(self) -> list[str]:
+        """Name the formats that the book is printed in, and those that a condition names."""
+        held = list[Mapping[str, str]](self.conditions.values())
+        held += [record.conditions for kind in self.records.values() for record in kind.values()]
+        asked = {name for texts in self.texts.values() for text in texts for name in text.names}
+        for _, text in (pair for conditions in held for pair in each(conditions)):
+            asked |= parsed(text).names
+        project = self.project
+        return [name for name in project.formats if name in asked.union(project.standing)]
+
     def _chapter(self, path: PurePath) -> tuple[tuple[Held, ...], frozenset[int]]:
         """Say what a chapter stands under, and which editions have it."""
         source = open_chapter(self.project, path)
@@ -116,7 +130,9 @@ class _Survey:
         body = max(self.texts.get(path, ()), key=lambda text: len(text.lines), default=None)
         if body is None:
             return frozenset()
-        return frozenset(n for n in having if body.view(self.names[n]).emptied)
+        return frozenset(
+            n for n in having if not self._short(path, n) and self._view(body, n).emptied
+        )
 
     def _placements(
         self, chapter: Chapter, held: tuple[Held, ...], having: frozenset[int]
@@ -171,7 +187,12 @@ class _Survey:
             yield Matter(Place(text.path, at), words, (*held, *under), seen, True, home, record)
 
     def _view(self, text: Text, number: int) -> View:
-        return text.view(self.names[number])
+        return text.view(self.names[number], self._short(text.path, number))
+
+    def _short(self, path: PurePath, number: int) -> frozenset[str]:
+        """The names one of which a chapter's matter must bear, in a short version."""
+        short = self.editions[number].short
+        return short if not named(self.conditions.get(path, {}), short) else frozenset()
 
     def _holding(self, held: tuple[Held, ...], having: Iterable[bool]) -> frozenset[int]:
         return frozenset(n for n, has in enumerate(having) if has and _holds(held, self.names[n]))

@@ -16,19 +16,14 @@ from booklet.manuscript.allowed import clean
 from booklet.manuscript.conditions import parsed
 from booklet.manuscript.fences import Kind
 from booklet.manuscript.passage import Passage, Setter
-from booklet.manuscript.reach import ATTRIBUTES, conditions, each, spread
+from booklet.manuscript.reach import ATTRIBUTES, INLINE, conditions, each, spread
 from booklet.manuscript.sources import Source, uncommented
 from booklet.manuscript.tongue import Tongue
 from booklet.manuscript.traces import traced
 from booklet.project import asked
 
-#: Elements within a line; <sup> is a note's call, which its note decides about.
-_INLINE = frozenset(
-    "a abbr b bdi cite code del em i img ins kbd mark q s small span strong".split()
-)
-
 #: What is told of by its words, beside the lines: a head's cell stands for its column.
-_NAMED = _INLINE | {"th"}
+_NAMED = INLINE | {"th"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +64,18 @@ class Text:
     spans: tuple[tuple[int | None, str, tuple[Held, ...]], ...]  #: Line, words, conditions.
     asked: frozenset[str]  #: The values that it asks for.
     names: frozenset[str]  #: In its conditions.
-    _views: dict[frozenset[str], View] = field(default_factory=dict, compare=False)
+    whole: bool = False  #: Whether it may be of several lines, as the body of a chapter is.
+    _views: dict[tuple[frozenset[str], frozenset[str]], View] = field(
+        default_factory=dict, compare=False
+    )
 
-    def view(self, names: frozenset[str]) -> View:
-        """See what is left where these names hold."""
-        deciding = names & self.names
+    def view(self, names: frozenset[str], short: frozenset[str] = frozenset()) -> View:
+        """See what is left where these names hold, in a short version what is for it by name."""
+        deciding = names & self.names, short if self.whole else frozenset()
         if deciding not in self._views:
             root = copy.deepcopy(self.root)
             full = selection.matter(root)
-            alone = selection.select(root, deciding)
+            alone = selection.select(root, *deciding)
             html = tree.write_part(root)
             slots = frozenset(int(slot.get("name", "")) for slot in root.iter("slot"))
             emptied = full and not selection.matter(root)
@@ -113,7 +111,10 @@ class Surveyor(Setter):
         at = None
         if lines.split() != text.split():
             lines, at = text, line
-        return self._traced(made, source, lines, lambda part: self.tongue.blocks(part).html, at)
+        return self._traced(made, source, lines, self._blocks, at, whole=True)
+
+    def _blocks(self, part: str) -> str:
+        return self.tongue.blocks(part).html
 
     def line(
         self, source: Source, text: str, line: int, kind: str = "text", context: str = ""
@@ -130,6 +131,7 @@ class Surveyor(Setter):
         text: str,
         convert: Callable[[str], str],
         line: int | None,
+        whole: bool = False,
     ) -> Passage:
         if made.broken:
             return made
@@ -140,7 +142,7 @@ class Surveyor(Setter):
         html = traced(text, convert(text), convert, source.lead, line)
         root = tree.parse_part(clean(html))
         spread(root)
-        self.texts.append(_text(source.path, root))
+        self.texts.append(dataclasses.replace(_text(source.path, root), whole=whole))
         return made
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
 from booklet.catalogue import Catalogue, Message, gathered, open_catalogue, speaks
 from booklet.finding import ManuscriptError, Place, error
 from booklet.manuscript import settings
+from booklet.manuscript.cards import cards
 from booklet.manuscript.chooser import Chooser
 from booklet.manuscript.desk import Desk
+from booklet.manuscript.excerpt import excerpt
 from booklet.manuscript.interpret import Interpreter
 from booklet.manuscript.listen import Listener
 from booklet.manuscript.model import Manuscript
 from booklet.manuscript.passage import Setter
 from booklet.manuscript.tongue import Tongue
-from booklet.project import Edition, Project, Translation
+from booklet.project import CARDS, Edition, Project, Translation
 
 
 def write(edition: Edition) -> Manuscript:
@@ -29,10 +32,10 @@ def write(edition: Edition) -> Manuscript:
     if wanted is None:
         values = settings.values(edition, home, _as_written)
         chooser = Chooser(Setter(home), edition, values)
-        desk = Desk(edition, chooser)
-        chapters, book = desk.chapters(), settings.book(edition, values, home, _as_written)
-        told, asked = desk.warnings(), frozenset(chooser.asked)
-        return _whole(Manuscript(edition, chapters, book, findings=told, asked=asked))
+        desk = Desk(edition, chooser, paths=_paths(edition))
+        made = _made(desk, settings.book(edition, values, home, _as_written))
+        asked = frozenset(chooser.asked)
+        return _whole(replace(made, findings=desk.warnings(), asked=asked))
     catalogue, findings = open_catalogue(project, edition.locale)
     foreign = Tongue(edition.locale, project.data, project.locale)
     trusting = wanted.fuzzy == "use"
@@ -44,14 +47,29 @@ def write(edition: Edition) -> Manuscript:
     values = settings.values(edition, foreign, say)
     own = Chooser(Setter(foreign), edition, values)
     chooser = Chooser(interpreter, edition, values)
-    desk = Desk(edition, chooser, own)
-    chapters, book = desk.chapters(), settings.book(edition, values, foreign, say)
+    desk = Desk(edition, chooser, own, _paths(edition))
+    made = _made(desk, settings.book(edition, values, foreign, say))
     if not edition.draft:
         _finished(wanted, catalogue, interpreter)
     told = (*findings, *desk.warnings(), *interpreter.findings)
     asked = frozenset(chooser.asked | own.asked)
     coverage = interpreter.coverage
-    return _whole(Manuscript(edition, chapters, book, catalogue, coverage, told, asked))
+    return _whole(replace(made, catalogue=catalogue, coverage=coverage, findings=told, asked=asked))
+
+
+def _paths(edition: Edition) -> tuple[PurePath, ...]:
+    """The chapters to read: none, where records become cards."""
+    return () if edition.format.template == CARDS else edition.chapters
+
+
+def _made(desk: Desk, book: Mapping[str, str]) -> Manuscript:
+    """Read chapters or cards; what is wrong with them is told by the desk."""
+    edition, chapters = desk.edition, desk.chapters()
+    if edition.format.template == CARDS:
+        return Manuscript(edition, (), book, cards=cards(desk))
+    if not desk.failed:
+        chapters = excerpt(chapters, edition)
+    return Manuscript(edition, chapters, book)
 
 
 def messages(project: Project) -> tuple[Message, ...]:
@@ -85,7 +103,7 @@ def _where(message: Message, order: Mapping[PurePath, int]) -> tuple[int, int]:
 
 def _whole(manuscript: Manuscript) -> Manuscript:
     """Refuse a booklet without a chapter."""
-    if manuscript.chapters:
+    if manuscript.chapters or manuscript.cards:
         return manuscript
     edition = manuscript.edition
     table = edition.audiences[0].table if edition.audiences else "book"

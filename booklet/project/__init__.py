@@ -6,7 +6,7 @@
 from booklet.project.audiences import FACILITATOR, PARTICIPANT, Audience, combined
 from booklet.project.config import load
 from booklet.project.files import Unreadable, hidden, read, read_text
-from booklet.project.formats import Format, house_formats
+from booklet.project.formats import CARDS, Format, house_formats
 from booklet.project.keys import unplain
 from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale
@@ -15,6 +15,7 @@ from booklet.project.overrides import stale
 from booklet.project.values import VALUE, Value, asked
 
 __all__ = [
+    "CARDS",
     "CONFIG",
     "FACILITATOR",
     "PARTICIPANT",

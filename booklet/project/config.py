@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from booklet.finding import Finding, Place, ProjectError, by_line, error, fatal, nearest
+from booklet.finding import Finding, Place, ProjectError, by_line, error, fatal
 from booklet.measure import PAPERS
 from booklet.project import files, formats, keys
 from booklet.project.contents import CONTENT, Contents
-from booklet.project.formats import Format
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.model import CONFIG, Project, Translation
 from booklet.project.readers import Readers
 from booklet.project.tables import Tables
 from booklet.project.values import VALUE
+from booklet.project.ways import Ways
 
 TABLES = ("book", "formats", "locales", "audiences", "axes", "values")
 
@@ -51,7 +50,10 @@ class _Reading:
         tables = self.tables.parsed()
         self.tables.known("", tables, TABLES)
         book = self._book(tables)
-        ways = self._formats(tables.get("formats", {}), book)
+        ways = Ways(self.tables, book.pop("page", PAPERS["a5"]))
+        declared = tables.get("formats", {})
+        known = ways.read(declared)
+        standing = ways.standing(book.pop("formats", None), declared)
         spoken = self._translations(tables.get("locales", {}), book.get("language"))
         home = book["language"].tag if "language" in book else ""
         self.contents = Contents(self.root, frozenset(spoken), home)
@@ -59,13 +61,12 @@ class _Reading:
         readers = Readers(self.tables, self.contents.chapters(), kinds)
         axes = readers.axes(tables)
         readers.strangers()
-        readers.apart(ways, [home, *spoken])
+        readers.apart(known, [home, *spoken])
         common = self._chapters(book.pop("chapters", None), readers.welcomes)
         chapters = readers.chapters(common)
         self._left_out(chapters)
         data = self._data()
         values = self.tables.values("values", tables.get("values", {}))
-        book.pop("page", None)
         findings = tuple(sorted(self.tables.findings, key=by_line))
         if fatal(findings):
             raise ProjectError(findings)
@@ -82,7 +83,8 @@ class _Reading:
             date=book.get("date"),
             locale=book["language"],
             binding=book.get("binding") or _spine(book["language"].direction),
-            formats=ways,
+            formats=known,
+            standing=standing,
             chapters=chapters,
             common=common,
             data=data,
@@ -111,52 +113,6 @@ class _Reading:
                 message = f"the key '{key}' is missing in [book]"
                 self.tables.error("key-missing", message, "book")
         return book
-
-    def _formats(self, tables: Any, book: Mapping[str, Any]) -> dict[str, Format]:
-        page = book.get("page", PAPERS["a5"])
-        ways = formats.house_formats(page)
-        if "booklet" not in ways:
-            message = f"no paper is known that holds two {page.name} pages, so there is no booklet"
-            self.tables.warn("page-large", message, "book", "page", "take a smaller page")
-        for name, table in self.tables.of_tables("formats", tables, "booklet").items():
-            values = self.tables.table(f"formats.{name}", table, keys.FORMAT)
-            like = values.pop("like", name)
-            if like in ways:
-                ways[name] = self._derived(name, ways[like], values)
-            elif isinstance(table, dict):
-                message = f"no format is called '{like}'"
-                hint = nearest(like, ways) if "like" in table else 'say like = "booklet"'
-                if like != name and like in tables:
-                    message = f"the format '{like}' stands further down"
-                    hint = f"move [formats.{like}] above this one"
-                self.tables.error("format-unknown", message, f"formats.{name}", "like", hint)
-            try:
-                keys.slug(name)
-            except ValueError as trouble:
-                self.tables.error("value-wrong", str(trouble), f"formats.{name}")
-        return ways
-
-    def _derived(self, name: str, like: Format, values: dict[str, Any]) -> Format:
-        table, kin = f"formats.{name}", like.like
-        if name != like.name:
-            kin = (like.name, *kin)
-        page = values.get("page", like.page)
-        if values.get("scheme", like.scheme) is None:
-            for key in values.keys() & {"paper", "flip", "signature", "caliper"}:
-                message = f"{key}: this format is not laid on sheets"
-                self.tables.error(
-                    "value-idle", message, table, key, 'say scheme = "saddle" as well'
-                )
-            return dataclasses.replace(like, name=name, like=kin, page=page)
-        if "paper" not in values and ("page" in values or like.paper is None):
-            values["paper"] = page.unfolded or like.paper or page
-        way = dataclasses.replace(like, name=name, like=kin, **values)
-        if way.paper and not _folds(way):
-            half = way.paper.folded
-            hint = f'say page = "{half.name}" in [book]' if half else "take larger paper"
-            message = f"two {way.page.name} pages do not fit on {way.paper.name} paper"
-            self.tables.error("paper-small", message, table, "paper", hint)
-        return way
 
     def _translations(self, tables: Any, source: Locale | None) -> dict[str, Translation]:
         translations = dict[str, Translation]()
@@ -227,13 +183,6 @@ class _Reading:
                 place = Place(PurePath(CONTENT, name))
                 self.tables.findings.append(error("name-wrong", str(trouble), place))
         return data
-
-
-def _folds(way: Format) -> bool:
-    if way.scheme is None or way.paper is None:
-        return True
-    wide, high = way.paper.height / 2, way.paper.width
-    return way.page.width <= wide + 0.01 and way.page.height <= high + 0.01
 
 
 def _spine(direction: str) -> formats.Binding:

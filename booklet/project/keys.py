@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from booklet import measure
+from booklet.finding import nearest
 from booklet.measure import Paper
 from booklet.project.files import hidden
 from booklet.project.formats import SCHEMES
@@ -102,12 +103,40 @@ def paper(value: Any) -> Paper:
     return measure.paper(text(value))
 
 
+def page(value: Any) -> Paper:
+    """A size of page by its name."""
+    return measure.page(text(value))
+
+
+def scheme(value: Any) -> str:
+    """A way of laying pages on sheets."""
+    name = text(value)
+    if name not in SCHEMES:
+        raise ValueError(f"no scheme is called '{name}'; {nearest(name, SCHEMES)}")
+    return name
+
+
 def thickness(value: Any) -> float:
     """A thickness of paper with its unit, in points."""
     points = measure.points(text(value))
     if points > measure.points("1mm"):
         raise ValueError(f"'{value}' is too thick for paper; office paper has 0.1mm")
     return points
+
+
+def bleed(value: Any) -> float:
+    """How far colour runs over the trim, with its unit, in points."""
+    points = measure.points(text(value))
+    if not measure.points("1mm") <= points <= measure.points("10mm"):
+        raise ValueError(f"'{value}' is no bleed; print shops ask for 3mm to 5mm")
+    return points
+
+
+def switch(value: Any) -> bool:
+    """Yes or no."""
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false is needed, not {_kind(value)}")
+    return value
 
 
 def language(value: Any) -> Locale:
@@ -147,16 +176,26 @@ BOOK: Mapping[str, Reader] = {
     "page": paper,
     "binding": one_of("left", "right"),
     "chapters": texts,
+    "formats": texts,
 }
 
 FORMAT: Mapping[str, Reader] = {
     "like": slug,
-    "page": paper,
-    "scheme": one_of(*SCHEMES),
+    "page": page,
+    "scheme": scheme,
     "paper": paper,
     "flip": one_of("short", "long"),
     "signature": whole,
     "caliper": thickness,
+    "chapter": text,
+    "data": slug,
+    "ink": one_of("full", "light"),
+    "grey": switch,
+    "fill": one_of("blank", "notes"),
+    "fillable": switch,
+    "bleed": bleed,
+    "cover": one_of("apart", "inside"),
+    "icc": text,
 }
 
 LOCALE: Mapping[str, Reader] = {

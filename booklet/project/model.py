@@ -48,7 +48,8 @@ class Project:
     date: datetime.date | None  #: The day of this edition; nothing ever says "today".
     locale: Locale  #: The language that the chapters are written in.
     binding: Binding  #: In that language; books in the other direction are bound on the other side.
-    formats: Mapping[str, Format]
+    formats: Mapping[str, Format]  #: All that there are, by name.
+    standing: tuple[str, ...]  #: Those that are printed when nobody says which.
     chapters: tuple[PurePath, ...]  #: Of every edition, in reading order, relative to root.
     common: tuple[PurePath, ...]  #: Those of readers who have no list of their own.
     data: Mapping[str, PurePath]  #: Data files by the name of their block, relative to root.
@@ -84,7 +85,7 @@ class Project:
     ) -> Edition:
         """Name the booklet in a language, for the first audiences and in the first format."""
         readers = next(combined(self.axes)) if audiences is None else audiences
-        return Edition(self, locale, readers, next(iter(self.formats.values())), draft)
+        return Edition(self, locale, readers, self.formats[self.standing[0]], draft)
 
     def editions(
         self,
@@ -94,13 +95,13 @@ class Project:
         *,
         draft: bool = False,
     ) -> tuple[Edition, ...]:
-        """Name the booklets to print: all of them, or those that are asked for.
+        """Name the booklets to print: in the standing formats, or those that are asked for.
 
         Of an axis with audiences among those given, the others are left out.
 
         Raises ProjectError for a format, a language or an audience that there is not.
         """
-        ways, unknown = tuple(dict.fromkeys(formats)) or tuple(self.formats), list[Finding]()
+        ways, unknown = tuple(dict.fromkeys(formats)) or self.standing, list[Finding]()
         for name in [name for name in ways if name not in self.formats]:
             message, hint = f"no format is called '{name}'", nearest(name, self.formats)
             unknown.append(error("format-unknown", message, hint=hint))
@@ -125,6 +126,31 @@ class Project:
             for readers in combined(axes)
             for name in ways
         )
+
+    def narrowed(self, *, chapter: str = "", data: str = "") -> Project:
+        """Let handouts hold one chapter or a part of it, and cards the records of one file.
+
+        Their names, and so those of their files, tell it.
+
+        Raises ProjectError for a data file that there is not.
+        """
+        if data and data not in self.data:
+            message, hint = f"there is no data file '{data}'", nearest(data, self.data)
+            raise ProjectError(error("data-missing", message, hint=hint))
+        own = {"handout": {"chapter": chapter}, "cards": {"data": data}}
+        ways = dict(self.formats)
+        for name, way in self.formats.items():
+            for key, value in own.get(way.template, {}).items():
+                if value:
+                    shown = f"{name}-{value.replace('#', '-')}"
+                    like = (name, *way.like)
+                    ways[name] = dataclasses.replace(
+                        way,
+                        name=shown,
+                        like=like,
+                        **{key: value},  # type: ignore[arg-type]
+                    )
+        return dataclasses.replace(self, formats=ways)
 
     def given_values(self, texts: Mapping[str, str]) -> Project:
         """Give values to every edition, instead of all others of their names.
@@ -188,7 +214,12 @@ class Edition:
     def names(self) -> frozenset[str]:
         """The names that hold for it in conditions."""
         readers = {audience.name for audience in self.audiences}
-        return frozenset({self.locale.tag, self.format.name, *self.format.like} | readers)
+        return frozenset({self.locale.tag, *self.format.names} | readers)
+
+    @property
+    def short(self) -> frozenset[str]:
+        """The names one of which matter must bear in a short version; none in a whole one."""
+        return frozenset(self.format.names) if self.format.short else frozenset()
 
     @property
     def chapters(self) -> tuple[PurePath, ...]:
