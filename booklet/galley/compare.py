@@ -83,7 +83,7 @@ def compose_comparison(
     html = templates.render("compare.html", sections=sections, faces=fonts.SLOT, styles=names)
     root = tree.parse(html)
     files |= {face.name: face.data for face in fonts.bring(root)}
-    return Galley(tree.write(root), files, names, "left", {}, tuple(findings))
+    return Galley(tree.write(root), files, names, "left", findings=tuple(findings))
 
 
 def _way(text: str, locale: Locale) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from booklet import __version__, tree
 from booklet.catalogue import REVIEWED, Voice
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
-from booklet.galley import codes, fonts, links, notes, pictures, styles
+from booklet.galley import codes, fields, fonts, links, notes, pictures, styles
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
 from booklet.galley.shelf import OWN_STYLE, Shelf
@@ -61,14 +61,16 @@ class _Stick:
         self.files: dict[str, bytes] = {}
         self.warnings: list[Finding] = []
         self.voice = Voice(self.edition.locale, manuscript.catalogue)
+        self.families = (fonts.CLEAR,) if "large" in self.edition.format.styles else ()
         self.templates = Templates(
             self.shelf,
             self.voice,
             book=self._book(),
             locale=self.edition.locale,
             page=self.edition.format.page,
+            way=self.edition.format,
             translation=_translation(manuscript),
-            fonts=fonts.names(_words(manuscript)),
+            fonts=fonts.names(_words(manuscript), self.families),
             generator=f"booklet-press {__version__}",
             code=self._code,
             shown=links.shown,
@@ -81,15 +83,19 @@ class _Stick:
 
     def galley(self) -> Galley:
         sheets = self._styles()
+        cards = self.manuscript.cards
         html = self.templates.render(
-            "book.html",
+            f"{self.edition.format.template}.html",
             chapters=list(self._chapters()),
+            cards=self.templates.deal(cards) if cards else "",
             faces=fonts.SLOT,
             styles=sheets,
         )
         root = tree.parse(html)
         self._settle(root)
-        self.files |= {face.name: face.data for face in fonts.bring(root)}
+        if self.edition.format.fillable:
+            fields.put(root)
+        self.files |= {face.name: face.data for face in fonts.bring(root, self.families)}
         voice = [*self.voice.findings, *self._silent()]
         findings = dict.fromkeys([*self.warnings, *self.templates.findings, *voice])
         return Galley(
@@ -97,12 +103,15 @@ class _Stick:
             self.files,
             sheets,
             self.edition.binding,
+            self.edition.format.fillable,
             self._sources(),
             tuple(findings),
         )
 
     def _styles(self) -> tuple[str, ...]:
-        names = [f"styles/{name}.css" for name in (*STYLES, self.edition.format.style)]
+        way = self.edition.format
+        light = ["light"] if way.ink == "light" else []
+        names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *light)]
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
         files, findings = styles.gather(self.shelf, names)

@@ -88,6 +88,13 @@ LATIN = Script(
     Family("Source Sans 3", "source-sans-3", weights=(), slopes=("normal", "italic")),
 )
 
+#: For large print: letters that are hard to mistake for one another. It has Latin ones alone.
+CLEAR = Family(
+    *("Atkinson Hyperlegible", "atkinson-hyperlegible"),
+    weights=(400, 700),
+    slopes=("normal", "italic"),
+)
+
 _HIND = Family("Hind", "hind")
 _SARABUN = Family("Sarabun", "sarabun")
 _SILIGURI = Family("Hind Siliguri", "hind-siliguri")
@@ -112,18 +119,24 @@ SCRIPTS = {
 _NAMED = re.compile(rf"\b({'|'.join(SCRIPTS)})\b")
 
 
-def faces(text: Iterable[str] = "") -> tuple[Face, ...]:
+def faces(text: Iterable[str] = "", own: Iterable[Family] = ()) -> tuple[Face, ...]:
     """Read the faces that a text needs: the Latin ones, and those of each other script in it.
 
-    Whole files, one for each family, slope and weight: the engine mixes up sliced ones.
+    Some formats have families of their own. Whole files, one for each family, slope and weight:
+    the engine mixes up sliced ones.
     """
-    families = dict.fromkeys(family for script in _needed(text) for family in script.families)
-    return tuple(face for family in families for face in family.faces())
+    needed = (family for script in _needed(text) for family in script.families)
+    return tuple(face for family in dict.fromkeys((*own, *needed)) for face in family.faces())
 
 
-def names(text: Iterable[str]) -> tuple[str, ...]:
-    """Name the families that a text needs: the one for text first, of each script."""
-    return tuple(family.name for script in _needed(text) for family in script.families)
+def names(text: Iterable[str], own: Iterable[Family] = ()) -> tuple[str, ...]:
+    """Name the families that a text needs: the one for text first, of each script.
+
+    Families of a format's own stand for those of Latin text.
+    """
+    scripts = _needed(text)[1:] if own else _needed(text)
+    needed = (family for script in scripts for family in script.families)
+    return tuple(family.name for family in dict.fromkeys((*own, *needed)))
 
 
 def rules(text: Iterable[str] = "") -> str:
@@ -137,10 +150,10 @@ def rules(text: Iterable[str] = "") -> str:
     return f":root{{--more-serif:{serif};--more-sans:{sans}}}"
 
 
-def bring(root: Element) -> tuple[Face, ...]:
+def bring(root: Element, own: Iterable[Family] = ()) -> tuple[Face, ...]:
     """Read the faces that a document needs, and write their rules where it has a SLOT for them."""
     text = set("".join(_texts(root)))
-    found = faces(text)
+    found = faces(text, own)
     written = "".join(face.rule for face in found) + rules(text)
     for style in root.iter("style"):
         style.text = (style.text or "").replace(SLOT, written)

@@ -12,7 +12,7 @@ from booklet.finding import Place, TypesettingError, error
 from booklet.galley.shelf import Shelf
 from booklet.project import Project, Unreadable
 
-_FOLDERS = ("templates", "templates/data")
+_FOLDERS = ("templates", "templates/cards", "templates/data")
 
 
 def template_messages(project: Project) -> tuple[Message, ...]:

@@ -62,7 +62,7 @@ def settle(
     file, _, fragment = map(unquote, address.partition("#"))
     home = chapter
     if file:
-        folder = posixpath.dirname(chapter.path.as_posix() if chapter else next(iter(chapters)))
+        folder = posixpath.dirname(chapter.path.as_posix() if chapter else next(iter(chapters), ""))
         path = posixpath.normpath(posixpath.join(folder, file))
         home = chapters.get(path)
     name = home.name if home else ""
@@ -70,6 +70,9 @@ def settle(
     found = next((anchor for anchor in known if anchor in ids), None)
     if found is not None and (file or fragment):
         link.set("href", f"#{quote(found)}")
+        return
+    if edition.format.partial and (file or fragment):
+        del link.attrib["href"]  # what it leads to is in the whole book, which tells wrong ones
         return
     if not file and not fragment:
         message, hint = "this link leads nowhere", "write its address between the parentheses"

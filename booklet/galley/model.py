@@ -24,6 +24,7 @@ class Galley:
     files: Mapping[str, bytes]  #: By their address relative to BASE_URL: "styles/base.css".
     styles: tuple[str, ...]  #: The style sheets among the files, in the order of the cascade.
     binding: Literal["left", "right"] = "left"  #: Where the spine is.
+    fields: bool = False  #: Whether its inputs are fields to fill in on a screen.
     sources: Mapping[str, str] = field(default_factory=dict)  #: What was written, by file.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
@@ -41,7 +42,9 @@ class Galley:
     @property
     def fingerprint(self) -> str:
         """The same for two galleys whose pages can't differ, on one machine."""
-        digest = hashlib.sha256(f"{__version__}\0{self.binding}\0{self.html}".encode())
+        digest = hashlib.sha256(
+            f"{__version__}\0{self.binding}\0{self.fields}\0{self.html}".encode()
+        )
         for name in sorted(self.files):
             digest.update(f"\0{name}\0{len(self.files[name])}\0".encode())
             digest.update(self.files[name])

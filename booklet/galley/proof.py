@@ -64,4 +64,4 @@ def compose_proof(project: Project, locale: Locale, title: str, parts: Sequence[
     for picture in root.iter("img"):  # only its words are translated
         picture.tag, picture.text, picture.attrib = "i", picture.get("alt"), {}
     files |= {face.name: face.data for face in fonts.bring(root)}
-    return Galley(tree.write(root), files, names, "left", {}, tuple(findings))
+    return Galley(tree.write(root), files, names, "left", findings=tuple(findings))

@@ -51,6 +51,9 @@ class Fields:
         self._asked.add(name)
         return self._record.name if name == "id" else self._record.fields[name]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._record.fields)
+
     def __contains__(self, name: str) -> bool:
         return name == "id" or name in self._record.fields
 
@@ -95,6 +98,15 @@ class Templates:
         except Exception as trouble:
             raise TypesettingError(_explained(name, trouble)) from None
 
+    def deal(self, placement: Placement) -> Markup:
+        """Set records as cards, with the template of their name or the one for all.
+
+        Raises TypesettingError, also where a record lacks a field that the template sets.
+        """
+        name = f"cards/{placement.kind}.html"
+        known = self._shelf.has(f"{_FOLDER}/{name}")
+        return self._placed(placement, name if known else "cards/any.html")
+
     def place(self, placement: Placement) -> Markup:
         """Set records with the template of their name.
 
@@ -106,6 +118,9 @@ class Templates:
             message = f"no template sets '{placement.kind}'"
             hint = f"write {_FOLDER}/{name}; {nearest(placement.kind, known)}"
             raise TypesettingError(error("template-missing", message, placement.place, hint))
+        return self._placed(placement, name)
+
+    def _placed(self, placement: Placement, name: str) -> Markup:
         records = [Fields(record) for record in placement.records]
         try:
             filled = self._filled(name, records=records)

@@ -29,7 +29,10 @@ from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.spelling import spelt
 
 #: Tagged for screen readers (ISO 14289-1).
-VARIANT = "pdf/ua-1"
+TAGGED = {"pdf_variant": "pdf/ua-1"}
+
+#: With fields to fill in, which the engine tags in a way that PDF/UA does not allow.
+FILLABLE = {"pdf_forms": True, "pdf_tags": True}
 
 #: CSS pixels to points.
 POINTS = 0.75
@@ -69,6 +72,7 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
         pdf=pdf,
         sizes=tuple((page.width * POINTS, page.height * POINTS) for page in document.pages),
         outline=tuple(_outline(document.make_bookmark_tree())),
+        words=tuple(map(facts.words, document.pages)),
         findings=tuple(findings),
     )
 
@@ -89,6 +93,7 @@ class _Press:
         self.fetcher = GalleyFetcher(galley.files)
         self.fonts = FontConfiguration()
         self.galley = galley
+        self.options: dict[str, Any] = FILLABLE if galley.fields else TAGGED
         self.front, self.body = _parts(galley.html)
 
     def run(self, tell: Tell) -> tuple[bytes, Any, list[Finding]]:
@@ -97,7 +102,7 @@ class _Press:
             facts.join_links(page)
         tell("painting the pages")
         with spelt():
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=self._bind)
+            pdf: bytes = document.write_pdf(finisher=self._bind, **self.options)
         parts = [part for part in (self.front, self.body) if part is not None]
         findings = [
             self._lost(*text) for part in parts for text in facts.lost(part, document.pages)
@@ -153,7 +158,7 @@ class _Press:
             font_config=self.fonts,
             stylesheets=[sheet],
             presentational_hints=True,  # the width of a picture, the alignment of a cell
-            pdf_variant=VARIANT,
+            **self.options,
         )
 
     def _moved(self, words: str, page: int) -> Finding:

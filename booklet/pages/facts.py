@@ -84,6 +84,11 @@ def _classes(box: Any) -> list[str]:
     return names.split()
 
 
+def words(page: Any) -> int:
+    """Count the words that show on a page, those of its margins aside."""
+    return sum(len(text.split()) for _, text in _printed(page))
+
+
 def destinations(pages: Iterable[Any]) -> Mapping[str, int]:
     """The page, from 1, of every anchor."""
     found: dict[str, int] = {}

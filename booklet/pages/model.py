@@ -26,6 +26,7 @@ class Pages:
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]  #: Width and height of each page, in points.
     outline: tuple[Heading, ...]
+    words: tuple[int, ...] = ()  #: How many there are on each page.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
     @property

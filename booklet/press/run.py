@@ -1,4 +1,4 @@
-"""The pipeline, and the order in which editions go through it."""
+"""Which editions are printed together, and the order in which editions go through it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from booklet.finding import BookletError, Finding
-from booklet.press.model import Artifact, Event, Failure, Stage
+from booklet.finding import BookletError
+from booklet.press.model import Event, Failure, Stage
+from booklet.press.one import print_
 from booklet.press.tray import Tray
 
 if TYPE_CHECKING:
-    from booklet.manuscript import Manuscript
     from booklet.project import Edition
 
 Hear = Callable[[Event], None]
@@ -48,7 +48,7 @@ def _printed(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> tuple[Edi
                 same = _failing(editions, trouble)
                 raise
             same = tuple(filter(manuscript.serves, editions))
-            for event in _print(manuscript, same, tray, hear, start):
+            for event in print_(manuscript, same, tray, hear, start):
                 hear(event)
     except BookletError as trouble:
         hear(Failure(same, trouble))
@@ -86,59 +86,8 @@ def _together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
 
 def _interior(edition: Edition) -> tuple[object, ...]:
     """What two editions must share to share their pages, if they have the same words."""
-    page, readers = edition.format.page, tuple(one.name for one in edition.audiences)
-    return edition.locale.tag, readers, edition.draft, edition.format.style, page.width, page.height
-
-
-def _print(
-    manuscript: Manuscript, editions: tuple[Edition, ...], tray: Tray, hear: Hear, start: float
-) -> Iterator[Event]:
-    """From manuscript to paper: this is the rest of the way."""
-    from booklet.galley import compose
-    from booklet.pages import typeset
-
-    def tell(what: str) -> None:
-        hear(Stage(editions, what))
-
-    tell("composing")
-    galley = compose(manuscript)
-    pages = typeset(galley, tell)
-    warnings = (*manuscript.findings, *galley.findings, *pages.findings)
-    for edition in editions:
-        try:
-            made = _lay(edition, pages.pdf, pages.count, warnings, tray, start)
-        except BookletError as trouble:
-            yield Failure((edition,), trouble)
-        else:
-            yield made
-            warnings = ()
-        start = time.monotonic()
-
-
-def _lay(
-    edition: Edition,
-    pdf: bytes,
-    pages: int,
-    warnings: tuple[Finding, ...],
-    tray: Tray,
-    start: float,
-) -> Artifact:
-    """Impose pages where the format asks for it, and lay the file into the tray."""
-    sheets, how = None, ""
-    way = edition.format
-    if way.scheme and way.paper:
-        from booklet.sheets import Imposition, impose
-
-        binding = edition.binding
-        imposed = impose(
-            pdf,
-            Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper),
-        )
-        pdf, sheets, how = imposed.pdf, len(imposed.plan), imposed.how
-        warnings = (*warnings, *imposed.findings)
-    path = tray.lay(f"{edition.slug}.pdf", pdf)
-    seconds = time.monotonic() - start
-    return Artifact(edition, path, pages, sheets, len(pdf), seconds, how, warnings)
+    readers = tuple(one.name for one in edition.audiences)
+    return edition.locale.tag, readers, edition.draft, edition.format.interior
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Format:
     what: str  #: For `booklet formats`: what comes out, in a few words.
     page: Paper  #: The page that the reader turns.
     like: tuple[str, ...] = ()  #: The formats that it was made from; it answers to their names.
-    style: str = "book"  #: The style sheet that dresses its pages, beside the ones for all.
+    styles: tuple[str, ...] = ("book",)  #: The style sheets of its pages, beside those for all.
     template: str = "book"  #: The template that makes its pages up.
     scheme: str | None = None  #: How pages are laid on sheets; None leaves them as they are.
     paper: Paper | None = None  #: The sheet, upright; needed where there is a scheme.
@@ -76,6 +76,14 @@ class Format:
         return self.short or self.template in ("handout", CARDS)
 
     @property
+    def interior(self) -> tuple[object, ...]:
+        """What two formats must have in common so that their pages can be the same."""
+        return (
+            *(self.template, self.styles, self.page.width, self.page.height, self.narrow),
+            *(self.short, self.chapter, self.data, self.ink, self.fillable, self.bleed, self.cover),
+        )
+
+    @property
     def most(self) -> int | None:
         """How many pages there is room for."""
         return PANELS.get(self.scheme or "")
@@ -105,6 +113,7 @@ def house_formats(page: Paper) -> dict[str, Format]:
     )
     press = Format(
         *("press", "PDF/X-4 with bleed and marks, and a cover, for a print shop", page),
+        styles=("book", "press"),
         bleed=points("3mm"),
         colour="cmyk",
         cover="apart",
@@ -115,15 +124,18 @@ def house_formats(page: Paper) -> dict[str, Format]:
         *([booklet] if page.unfolded else []),
         Format(
             *("handout", "chapters as worksheets, each with room for a name", office),
-            style="handout",
+            styles=("handout",),
             template="handout",
         ),
-        Format("large", "large print: 18 points, ragged, high contrast", office, style="large"),
+        Format(
+            *("large", "large print: 18 points, ragged, high contrast", office),
+            styles=("book", "large"),
+        ),
         _folded("zine", "a short version: eight panels on one side of one sheet", "zine", office),
         _folded("leaflet", "a short version: six panels of a folded letter", "letter-fold", office),
         Format(
             *("cards", "a card for each record of a data file", PAPERS[_quarter(office)]),
-            style="cards",
+            styles=("cards",),
             template="cards",
             scheme="cards",
             paper=office,
@@ -172,7 +184,7 @@ def _tuck(paper: Paper) -> float:
 def _folded(name: str, what: str, scheme: str, paper: Paper) -> Format:
     return Format(
         *(name, what, panel(scheme, paper)),
-        style=name,
+        styles=("panels", name),
         template=name,
         scheme=scheme,
         paper=paper,
