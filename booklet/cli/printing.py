@@ -28,6 +28,8 @@ from booklet.finding import TypesettingError
 @click.option("--locale", "locales", multiple=True, help="Print in this language only; repeatable.")
 @audience_option
 @set_option
+@click.option("--chapter", metavar="NAME", help="The chapter of handouts, or a part: steps#begin.")
+@click.option("--data", metavar="NAME", help="The data file whose records become cards.")
 @click.option("--draft", is_flag=True, help="Print translations that are not finished, as drafts.")
 @click.option(
     "--output",
@@ -43,6 +45,8 @@ def build(
     locales: tuple[str, ...],
     audiences: tuple[str, ...],
     values: tuple[str, ...],
+    chapter: str | None,
+    data: str | None,
     draft: bool,
     output: Path | None,
 ) -> None:
@@ -50,7 +54,7 @@ def build(
     from booklet.audience import warnings
     from booklet.press import Tray, run
 
-    project = opened(folder, values)
+    project = opened(folder, values).narrowed(chapter=chapter or "", data=data or "")
     tell(project.findings)
     editions = project.editions(formats, locales, audiences, draft=draft)
     tell(warnings(project))

@@ -5,7 +5,7 @@ out needs no file system: it can be typeset anywhere.
 """
 
 from booklet.galley.compare import Cell, Pair, Section, compose_comparison
-from booklet.galley.compose import compose
+from booklet.galley.compose import compose, compose_cover, compose_notes
 from booklet.galley.fonts import packages_for
 from booklet.galley.hearing import template_messages
 from booklet.galley.model import BASE_URL, Galley
@@ -21,6 +21,8 @@ __all__ = [
     "Unit",
     "compose",
     "compose_comparison",
+    "compose_cover",
+    "compose_notes",
     "compose_proof",
     "packages_for",
     "template_messages",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
@@ -47,21 +48,45 @@ def compose(manuscript: Manuscript) -> Galley:
     Raises ManuscriptError for links that lead nowhere and pictures that are missing or damaged,
     TypesettingError for templates and styles that can't be used.
     """
-    return _Stick(manuscript).galley()
+    return _Stick(manuscript).galley(f"{manuscript.edition.format.template}.html")
+
+
+def compose_cover(manuscript: Manuscript, spine: float) -> Galley:
+    """Set back, spine and front of a cover on one page; the spine's width is in points.
+
+    Raises TypesettingError for templates and styles that can't be used.
+    """
+    return _Stick(_wordless(manuscript), "wrap").galley("wrap.html", spine=spine)
+
+
+def compose_notes(manuscript: Manuscript, first: int, count: int) -> Galley:
+    """Set some pages with lines to write on; the first of them has a number.
+
+    Raises TypesettingError for templates and styles that can't be used.
+    """
+    galley = _Stick(_wordless(manuscript)).galley("notes.html", count=count)
+    return replace(galley, first=first)
+
+
+def _wordless(manuscript: Manuscript) -> Manuscript:
+    """Leave nothing of a manuscript but what is said of the book."""
+    return replace(manuscript, chapters=(), cards=None)
 
 
 class _Stick:
     """One galley in the making, as type is gathered in a composing stick."""
 
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(self, manuscript: Manuscript, *sheets: str) -> None:
         self.manuscript = manuscript
+        self.sheets = sheets  #: Style sheets beside those of the format.
         self.edition = manuscript.edition
         project = self.edition.project
         self.shelf = Shelf(project.root)
         self.files: dict[str, bytes] = {}
         self.warnings: list[Finding] = []
         self.voice = Voice(self.edition.locale, manuscript.catalogue)
-        self.families = (fonts.CLEAR,) if "large" in self.edition.format.styles else ()
+        way = self.edition.format
+        self.families = (fonts.CLEAR,) if "large" in way.styles or way.fillable else ()
         self.templates = Templates(
             self.shelf,
             self.voice,
@@ -81,15 +106,16 @@ class _Stick:
         words = {name: getattr(self.edition.project, name) for name in BOOK}
         return {**words, "binding": self.edition.binding, **self.manuscript.book}
 
-    def galley(self) -> Galley:
+    def galley(self, template: str, **values: object) -> Galley:
         sheets = self._styles()
         cards = self.manuscript.cards
         html = self.templates.render(
-            f"{self.edition.format.template}.html",
+            template,
             chapters=list(self._chapters()),
             cards=self.templates.deal(cards) if cards else "",
             faces=fonts.SLOT,
             styles=sheets,
+            **values,
         )
         root = tree.parse(html)
         self._settle(root)
@@ -103,15 +129,15 @@ class _Stick:
             self.files,
             sheets,
             self.edition.binding,
-            self.edition.format.fillable,
-            self._sources(),
-            tuple(findings),
+            fields=self.edition.format.fillable,
+            sources=self._sources(),
+            findings=tuple(findings),
         )
 
     def _styles(self) -> tuple[str, ...]:
         way = self.edition.format
         light = ["light"] if way.ink == "light" else []
-        names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *light)]
+        names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *light, *self.sheets)]
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
         files, findings = styles.gather(self.shelf, names)

@@ -24,6 +24,7 @@ class Galley:
     files: Mapping[str, bytes]  #: By their address relative to BASE_URL: "styles/base.css".
     styles: tuple[str, ...]  #: The style sheets among the files, in the order of the cascade.
     binding: Literal["left", "right"] = "left"  #: Where the spine is.
+    first: int = 1  #: The number of its first page; even ones lie on the left of a left binding.
     fields: bool = False  #: Whether its inputs are fields to fill in on a screen.
     sources: Mapping[str, str] = field(default_factory=dict)  #: What was written, by file.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.

@@ -120,7 +120,7 @@ class _Press:
         """Lay out the text, and with its numbers what stands before it."""
         tell("setting the text")
         if self.front is None:
-            return self._lay_out(self.body, 1)
+            return self._lay_out(self.body, self.galley.first)
         # A page that is thrown away lets the text itself say on which side it begins.
         self.body[1].insert(0, Element("div", style="break-after:page"))
         before = len(self.front.findall("body/header/*"))
