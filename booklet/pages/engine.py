@@ -73,6 +73,7 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
         sizes=tuple((page.width * POINTS, page.height * POINTS) for page in document.pages),
         outline=tuple(_outline(document.make_bookmark_tree())),
         words=tuple(map(facts.words, document.pages)),
+        anchors=facts.destinations(document.pages),
         findings=tuple(findings),
     )
 

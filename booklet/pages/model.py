@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from booklet.finding import Finding
 
@@ -27,6 +28,7 @@ class Pages:
     sizes: tuple[tuple[float, float], ...]  #: Width and height of each page, in points.
     outline: tuple[Heading, ...]
     words: tuple[int, ...] = ()  #: How many there are on each page.
+    anchors: Mapping[str, int] = field(default_factory=dict)  #: Their pages, counted from 1.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
     @property

@@ -11,7 +11,7 @@ from booklet.press.model import Artifact, Event, Failure, Stage
 from booklet.press.tray import Tray
 
 if TYPE_CHECKING:
-    from booklet.manuscript import Manuscript
+    from booklet.manuscript import Manuscript, Placement
     from booklet.pages import Pages
     from booklet.project import Edition
 
@@ -36,6 +36,7 @@ def print_(
     tell("composing")
     galley = compose(manuscript)
     pages = typeset(galley, tell)
+    fit(manuscript, pages)
     warnings = (*manuscript.findings, *galley.findings, *pages.findings)
     for edition in editions:
         try:
@@ -53,7 +54,6 @@ def _finish(
 ) -> Artifact:
     """Impose pages where the format asks for it, and lay the file into the tray."""
     way, pdf, sheets, how = edition.format, pages.pdf, None, ""
-    _fit(edition, pages)
     if way.scheme and way.paper:
         from booklet.sheets import Imposition, impose
 
@@ -69,15 +69,37 @@ def _finish(
     return Artifact(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings)
 
 
-def _fit(edition: Edition, pages: Pages) -> None:
-    """See that a short version has room on its sheet; tell by how much it is too long."""
-    most = edition.format.most
-    if most is None or pages.count <= most:
-        return
-    over = sum(pages.words[most - 1 : -1])
-    message = (
-        f"{edition.format.name}: {pages.count} panels do not fit on a sheet of {most}; "
-        f"about {over} words are too many"
-    )
-    hint = f"shorten summaries, and what is for {edition.format.name} by name"
-    raise TypesettingError(error("panels-many", message, hint=hint))
+def fit(manuscript: Manuscript, pages: Pages) -> None:
+    """See that a short version has room on its sheet, and each card on its two sides.
+
+    Raises TypesettingError, which tells by how much something is too long.
+    """
+    way = manuscript.edition.format
+    if manuscript.cards:
+        _cards(manuscript.cards, pages)
+    elif way.most and pages.count > way.most:
+        over = sum(pages.words[way.most - 1 : -1])
+        message = (
+            f"{way.name}: {pages.count} panels do not fit on a sheet of {way.most}; "
+            f"about {over} words are too many"
+        )
+        hint = f"shorten summaries, and what is for {way.name} by name"
+        raise TypesettingError(error("panels-many", message, hint=hint))
+
+
+def _cards(cards: Placement, pages: Pages) -> None:
+    """Find the first record that takes more than the two sides of a card."""
+    starts = [pages.anchors.get(record.name) for record in cards.records]
+    for record, start, end in zip(
+        cards.records, starts, [*starts[1:], pages.count + 1], strict=True
+    ):
+        if start and end and end - start != 2:
+            message = (
+                f"the card '{record.name}' is too long: it takes {end - start} pages instead of 2"
+            )
+            hint = 'shorten its text, or take larger cards: page = "A6"'
+            raise TypesettingError(error("card-long", message, record.place, hint))
+    if pages.count != 2 * len(cards.records):
+        message = f"{len(cards.records)} cards take {pages.count} pages instead of 2 each"
+        hint = "a template of cards begins two pages for each record, and names the first by its id"
+        raise TypesettingError(error("card-long", message, cards.place, hint))
