@@ -93,6 +93,8 @@ def test_help_of_build(type_: Type) -> None:
           --audience NAME  Print for these readers only; repeatable.
           --set NAME=TEXT  Say what is printed for {{ NAME }}, as in group="our
                            school"; repeatable.
+          --chapter NAME   The chapter of handouts, or a part: steps#begin.
+          --data NAME      The data file whose records become cards.
           --draft          Print translations that are not finished, as drafts.
           --output PATH    The folder for the PDFs.  [default: out, beside
                            booklet.toml]
@@ -395,11 +397,11 @@ def test_something_unexpected(tmp_path: Path, type_: Type, monkeypatch: pytest.M
 
 
 def test_list(tmp_path: Path, type_: Type) -> None:
-    make(tmp_path, keys='language = "de"\n[formats.large]\nlike = "screen"\npage = "A4"')
+    make(tmp_path, keys='language = "de"\n[formats.big]\nlike = "screen"\npage = "A4"')
     assert type_("list").out == said("""
         small-de-screen   Deutsch  pages in reading order, tagged and linked
         small-de-booklet  Deutsch  the same pages two-up, to fold and staple
-        small-de-large    Deutsch  pages in reading order, tagged and linked
+        small-de-big      Deutsch  pages in reading order, tagged and linked
     """)
 
 
@@ -417,15 +419,29 @@ def test_list_for_readers(tmp_path: Path, type_: Type) -> None:
 
 def test_formats(tmp_path: Path, type_: Type) -> None:
     house = said("""
-        screen   A5         pages in reading order, tagged and linked
-        booklet  A5  on A4  the same pages two-up, to fold and staple
+        screen     A5            pages in reading order, tagged and linked
+        booklet    A5     on A4  the same pages two-up, to fold and staple
+        handout    A4            chapters as worksheets, each with room for a name
+        large      A4            large print: 18 points, ragged, high contrast
+        zine       panel  on A4  a short version: eight panels on one side of one sheet
+        leaflet    panel  on A4  a short version: six panels of a folded letter
+        cards      A6     on A4  a card for each record of a data file
+        press      A5            PDF/X-4 with bleed and marks, and a cover, for a print shop
+        press-rgb  A5            the same in RGB, for print shops that ask for it
     """)
     assert type_("formats") == Answer(0, house, "")
     make(tmp_path, keys='language = "en"\npage = "half-letter"')
     assert type_("formats").out == said("""
-        screen   half-letter             pages in reading order, tagged and linked
-        booklet  half-letter  on Letter  the same pages two-up, to fold and staple
-    """)
+        screen     half-letter                pages in reading order, tagged and linked
+        booklet    half-letter     on Letter  the same pages two-up, to fold and staple
+        handout    Letter                     chapters as worksheets, each with room for a name
+        large      Letter                     large print: 18 points, ragged, high contrast
+        zine       panel           on Letter  a short version: eight panels on one side of one sheet
+        leaflet    panel           on Letter  a short version: six panels of a folded letter
+        cards      quarter-letter  on Letter  a card for each record of a data file
+        press      half-letter                PDF/X-4 with bleed and marks, and a cover, for a print shop
+        press-rgb  half-letter                the same in RGB, for print shops that ask for it
+    """)  # noqa: E501 - as it is printed
 
 
 # Impose.

@@ -93,7 +93,10 @@ def test_what_is_no_condition(written: str, trouble: str) -> None:
 
 # What the author is told: one thing, at its line
 
-ALL = "there are: booklet, business, educators, en, screen"
+ALL = (
+    "there are: booklet, business, cards, educators, en, handout, large, leaflet, press,"
+    " press-rgb, screen, zine"
+)
 
 
 def named(name: str, line: int, hint: str, file: str = "content/01-one.md") -> str:

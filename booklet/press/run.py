@@ -28,8 +28,8 @@ def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
     Raises ProjectError where the tray can't be used at all.
     """
     with tray.taken():
-        for together in _together(editions):
-            left = together
+        for group in together(editions):
+            left = group
             while left:
                 left = _printed(left, tray, hear)
 
@@ -40,7 +40,7 @@ def _printed(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> tuple[Edi
 
     start, same = time.monotonic(), editions
     try:
-        with _unswept():
+        with unswept():
             hear(Stage(editions, "reading the chapters"))
             try:
                 manuscript = write(editions[0])
@@ -76,7 +76,7 @@ def _reasons(trouble: BookletError) -> list[tuple[str, str]]:
     return [(finding.code, str(finding.place)) for finding in trouble.findings]
 
 
-def _together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
+def together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
     """Gather the editions that share their pages, in the order of their first."""
     groups: dict[object, list[Edition]] = {}
     for edition in editions:
@@ -91,7 +91,7 @@ def _interior(edition: Edition) -> tuple[object, ...]:
 
 
 @contextmanager
-def _unswept() -> Iterator[None]:
+def unswept() -> Iterator[None]:
     """Keep Python from looking for garbage meanwhile.
 
     Laid-out pages are many objects that all stay. To go through them again and again takes a tenth
