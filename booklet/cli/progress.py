@@ -67,16 +67,22 @@ class Progress:
                 whose = ", ".join([first.locale.tag, *readers, names])
                 self._status.update(f"{whose}: {event.what}")
             return
-        if self._status:  # while it shows, it would take stdout's lines to the terminal
+        with self.aside():
+            if isinstance(event, Failure):
+                self._tell(event.error.findings)
+                names = ", ".join(f"{edition.slug}.pdf" for edition in event.editions)
+                click.echo(f"not made: {names}", err=True)
+                self.exit_code = self.exit_code or event.error.exit_code
+            else:
+                self._tell(event.findings)
+                show(event)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take what is shown away while something is printed; it would take lines for its own."""
+        if self._status:
             self._status.stop()
-        if isinstance(event, Failure):
-            self._tell(event.error.findings)
-            names = ", ".join(f"{edition.slug}.pdf" for edition in event.editions)
-            click.echo(f"not made: {names}", err=True)
-            self.exit_code = self.exit_code or event.error.exit_code
-        else:
-            self._tell(event.findings)
-            show(event)
+        yield
         if self._status:
             self._status.start()
 

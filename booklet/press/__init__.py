@@ -1,7 +1,8 @@
 """Editions become files: each pipeline from manuscript to paper, told as it goes."""
 
 from booklet.press.model import Artifact, Event, Failure, Stage
+from booklet.press.paper import Tally, tally
 from booklet.press.run import run
 from booklet.press.tray import Tray
 
-__all__ = ["Artifact", "Event", "Failure", "Stage", "Tray", "run"]
+__all__ = ["Artifact", "Event", "Failure", "Stage", "Tally", "Tray", "run", "tally"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from booklet.manuscript import Manuscript, Placement
     from booklet.pages import Pages
     from booklet.project import Edition
+    from booklet.sheets import Sheets
 
 
 def print_(
@@ -53,20 +54,29 @@ def _finish(
     edition: Edition, pages: Pages, warnings: tuple[Finding, ...], tray: Tray, start: float
 ) -> Artifact:
     """Impose pages where the format asks for it, and lay the file into the tray."""
-    way, pdf, sheets, how = edition.format, pages.pdf, None, ""
-    if way.scheme and way.paper:
-        from booklet.sheets import Imposition, impose
-
-        binding = edition.binding
-        imposed = impose(
-            pdf,
-            Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper),
-        )
-        pdf, sheets, how = imposed.pdf, len(imposed.plan), imposed.how
-        warnings = (*warnings, *imposed.findings)
+    pdf, sheets, how = pages.pdf, None, ""
+    if laid := imposed(edition, pdf):
+        pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
+        warnings = (*warnings, *laid.findings)
     path = tray.lay(f"{edition.slug}.pdf", pdf)
     seconds = time.monotonic() - start
     return Artifact(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings)
+
+
+def imposed(edition: Edition, pdf: bytes) -> Sheets | None:
+    """Lay pages on sheets, where the format of an edition asks for it.
+
+    Raises TypesettingError where they can't be laid out so.
+    """
+    from booklet.sheets import Imposition, impose
+
+    way = edition.format
+    if way.scheme is None or way.paper is None:
+        return None
+    binding = edition.binding
+    return impose(
+        pdf, Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper)
+    )
 
 
 def fit(manuscript: Manuscript, pages: Pages) -> None:
