@@ -15,14 +15,9 @@ from PIL import Image
 from pypdfium2 import PdfPage
 
 from booklet.measure import PAPERS, Paper, points
-from booklet.sheets import (
-    Cell,
-    Flip,
-    Sheet,
-    Side,
-    bind,
-    draw,
-)
+from booklet.sheets import Cell, Flip, Plan, Sheet, Side, bind, draw
+from booklet.sheets.faces import opened
+from booklet.sheets.plan import even
 
 MM = points("1mm")
 A4, A5, A6, LETTER = PAPERS["a4"], PAPERS["a5"], PAPERS["a6"], PAPERS["letter"]
@@ -111,8 +106,11 @@ def white(image: Image.Image) -> bool:
 
 
 def laid(pdf: bytes, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
-    with bind.opened(pdf) as source:
-        return bind.bind(source, sheets, paper, flip)
+    """Set pages on sheets whose places divide the paper evenly."""
+    rows, columns = len(sheets[0].front), len(sheets[0].front[0])
+    grid = even(paper, columns, rows, lies=columns > rows)
+    with opened(pdf) as source:
+        return bind.bind(source, Plan(tuple(sheets), grid, grid), paper, flip)
 
 
 def is_a(thing: Any, kind: str) -> bool:

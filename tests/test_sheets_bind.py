@@ -26,7 +26,7 @@ from small_pdfs import (
     white,
 )
 
-from booklet.measure import PAPERS
+from booklet.measure import PAPERS, Paper
 from booklet.sheets import (
     SCHEMES,
     Binding,
@@ -319,7 +319,10 @@ def test_a_font_is_embedded_once() -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_same_pages_give_the_same_bytes(scheme: str) -> None:
-    pages, wanted = described(XMP.encode()), Imposition(scheme, caliper=0.1 * MM)
+    pages, wanted = (
+        described(XMP.encode()),
+        Imposition(scheme, Paper("A2", 420 * MM, 594 * MM), caliper=0.1 * MM),
+    )
     first = impose(pages, wanted)
     time.sleep(1.1)  # A PDF's /ID may hold the time, in seconds (ISO 32000-1, 14.4).
     assert impose(pages, wanted) == first

@@ -12,18 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.sheets.plan import (
-    SCHEMES,
-    Binding,
-    Cell,
-    Flip,
-    Sheet,
-    cells,
-    draw,
-    saddle,
-    signatures,
-    turn,
-)
+from booklet.sheets.folded import saddle, signatures
+from booklet.sheets.plan import Binding, Cell, Flip, Sheet, cells, draw, turn
 
 BINDINGS: tuple[Binding, ...] = ("left", "right")
 FLIPS: tuple[Flip, ...] = ("short", "long")
@@ -287,10 +277,6 @@ def test_a_picture_has_straight_columns_and_no_loose_ends(sheets: tuple[Sheet, .
 def test_plans_are_values(sheets: tuple[Sheet, ...]) -> None:
     assert pickle.loads(pickle.dumps(sheets)) == sheets
     assert hash(sheets) == hash(tuple(sheets))
-
-
-def test_every_scheme_has_a_name() -> None:
-    assert SCHEMES["saddle"] is saddle
 
 
 # What can't be laid out is told in words.

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 
-from booklet.finding import Finding, TypesettingError, error, nearest
-from booklet.measure import PAPERS, Paper
-from booklet.sheets import bind, words
-from booklet.sheets.plan import SCHEMES, Binding, Cell, Flip, Sheet, Side, cells, draw
+from booklet.finding import TypesettingError, error, nearest
+from booklet.sheets import bind
+from booklet.sheets.faces import faces, opened
+from booklet.sheets.finish import THICK
+from booklet.sheets.model import Finish, Imposition, Sheets
+from booklet.sheets.plan import Binding, Cell, Flip, Grid, Plan, Sheet, Side, cells, draw
+from booklet.sheets.printer import Manual, Printer, Shift
+from booklet.sheets.schemes import SCHEMES, Scheme, Size
+from booklet.sheets.steps import Step
 
 __all__ = [
     "SCHEMES",
+    "THICK",
     "Binding",
     "Cell",
+    "Finish",
     "Flip",
+    "Grid",
     "Imposition",
+    "Manual",
+    "Plan",
+    "Printer",
+    "Scheme",
     "Sheet",
     "Sheets",
+    "Shift",
     "Side",
+    "Size",
+    "Step",
     "cells",
     "draw",
     "impose",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Imposition:
-    """How pages are to be laid out, in the words of a project or of the command line."""
-
-    scheme: str = "saddle"  #: One of SCHEMES.
-    paper: Paper = PAPERS["a4"]  #: What is in the printer, whichever way the scheme lays it.
-    binding: Binding = "left"  #: Where the spine is; right for Arabic, Hebrew or Persian.
-    flip: Flip = "short"  #: The edge about which the printer turns the paper.
-    signature: int | None = None  #: Sheets folded together, at most; None folds all of them.
-    caliper: float = 0.0  #: Thickness of the paper, in points: about 0.1 mm for 80 g.
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """Sheets ready for the printer."""
-
-    plan: tuple[Sheet, ...]
-    paper: Paper  #: Upright, whichever way the sheets lie.
-    pdf: bytes = field(repr=False)  #: Two pages a sheet, front and back in turn.
-    pages: int  #: Pages of the book, without blanks.
-    blanks: int  #: Places that stay empty.
-    how: str  #: How to print and finish the sheets, for the person at the printer.
-    findings: tuple[Finding, ...] = ()  #: Warnings only.
 
 
 def impose(pdf: bytes, wanted: Imposition | None = None) -> Sheets:
@@ -56,37 +47,55 @@ def impose(pdf: bytes, wanted: Imposition | None = None) -> Sheets:
     when the PDF is encrypted, damaged, empty, of mixed sizes or too large for the paper.
     """
     wanted = wanted or Imposition()
+    if wanted.printer and wanted.printer.flip:
+        wanted = replace(wanted, flip=wanted.printer.flip)
+    scheme = _scheme(wanted)
+    with opened(pdf) as source:
+        pages = len(source.pages)
+        plan = _plan(scheme, pages, _size(source), wanted)
+        printed = bind.bind(
+            source,
+            *(plan, wanted.paper, wanted.flip),
+            printer=wanted.printer,
+            marks=partial(scheme.marks, plan, wanted),
+            several=scheme.mixed,
+            trims=scheme.trims,
+        )
+    finish = scheme.finish(plan, wanted)
+    return Sheets(
+        plan=plan.sheets,
+        paper=wanted.paper,
+        pdf=printed,
+        pages=pages,
+        blanks=sum(cell.page is None for cell in cells(plan.sheets)),
+        how=finish.how,
+        steps=finish.steps,
+        findings=finish.findings,
+    )
+
+
+def _scheme(wanted: Imposition) -> Scheme:
     if wanted.scheme not in SCHEMES:
         message = f"no scheme is called '{wanted.scheme}'"
         raise TypesettingError(
             error("scheme-unknown", message, hint=nearest(wanted.scheme, SCHEMES))
         )
-    with bind.opened(pdf) as source:
-        pages = len(source.pages)
-        plan = _plan(pages, wanted)
-        printed = bind.bind(source, plan, wanted.paper, wanted.flip)
-    finish, findings = words.FINISHES[wanted.scheme](
-        len(plan), binding=wanted.binding, signature=wanted.signature
-    )
-    return Sheets(
-        plan=plan,
-        paper=wanted.paper,
-        pdf=printed,
-        pages=pages,
-        blanks=sum(cell.page is None for cell in cells(plan)),
-        how=f"{words.printing(len(plan), wanted.paper.name, wanted.flip)} {finish}",
-        findings=findings,
-    )
+    scheme = SCHEMES[wanted.scheme]
+    if wanted.binding not in scheme.bindings:
+        message = f"'{wanted.scheme}' can't be bound at the {wanted.binding}"
+        hint = f"its spine may be on the {' or the '.join(scheme.bindings)}"
+        raise TypesettingError(error("imposition-wrong", message, hint=hint))
+    return scheme
 
 
-def _plan(pages: int, wanted: Imposition) -> tuple[Sheet, ...]:
+def _size(source: object) -> Size:
+    """Width and height of the largest page, in points."""
+    found = faces(source)  # type: ignore[arg-type]
+    return max(face.width for face in found), max(face.height for face in found)
+
+
+def _plan(scheme: Scheme, pages: int, size: Size, wanted: Imposition) -> Plan:
     try:
-        return SCHEMES[wanted.scheme](
-            pages,
-            binding=wanted.binding,
-            flip=wanted.flip,
-            signature=wanted.signature,
-            caliper=wanted.caliper,
-        )
+        return scheme.lay(pages, size, wanted)
     except ValueError as wrong:
         raise TypesettingError(error("imposition-wrong", str(wrong))) from None

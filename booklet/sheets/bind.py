@@ -1,27 +1,25 @@
 """Pages in reading order become sheets in printing order: ink where plan.py has numbers.
 
-Nothing is scaled or drawn anew. Each page becomes a form XObject, a stamp that is set down
-wherever the plan names the page (ISO 32000-1, 8.10).
+Each page becomes a form XObject, a stamp that is set down wherever the plan names the page (ISO
+32000-1, 8.10). Nothing is scaled but where the plan says so.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from booklet.finding import Finding, TypesettingError, error
-from booklet.measure import PAPERS, UNITS, Paper, millimetres
-from booklet.sheets.plan import Cell, Flip, Sheet, Side, cells
+from booklet.finding import TypesettingError
+from booklet.measure import UNITS, Paper
+from booklet.sheets.faces import Face, faces, mixed, too_large
+from booklet.sheets.marks import Line
+from booklet.sheets.plan import Cell, Flip, Grid, Plan, Side, Tracks, cells
+from booklet.sheets.printer import Printer
 
 if TYPE_CHECKING:
     import pikepdf
-
-#: Points by which sizes may differ: programs round A5 to whole points, each in its own way.
-TOLERANCE = 0.5 * UNITS["mm"]
 
 #: What a PDF promises in its XMP about the whole file; sheets made from it can't promise it.
 CLAIMS = (
@@ -30,45 +28,27 @@ CLAIMS = (
     "{http://www.npes.org/pdfx/ns/id/}",
 )
 
+#: Points by which colour may run over the outermost edges of places that touch.
+BLEED = 3 * UNITS["mm"]
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """A page as a reader sees it: upright, and trimmed."""
-
-    width: float  #: In points.
-    height: float
-    box: tuple[float, ...]  #: What may show, bleed included: left, bottom, right, top on the page.
-    matrix: tuple[float, ...]  #: From the page to the face, whose lower left corner is at 0, 0.
+Marks = Callable[[int, int], Iterable[Line]]  #: By the number of a sheet, and of its side.
 
 
-@contextmanager
-def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
-    """Open a PDF, and keep it open while its pages are used.
+def bind(
+    source: pikepdf.Pdf,
+    plan: Plan,
+    paper: Paper,
+    flip: Flip = "short",
+    *,
+    printer: Printer | None = None,
+    marks: Marks = lambda sheet, side: (),
+    several: bool = False,
+    trims: bool = False,
+) -> bytes:
+    """Set the pages of a PDF onto sheets, front and back in turn, or as a printer needs them.
 
-    Raises TypesettingError when it is encrypted, damaged or empty, and when work on it
-    meets a part that is damaged.
-    """
-    import pikepdf
-
-    try:
-        # A PDF mended by guessing may lack pages, and nobody would notice before the stapler.
-        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as source:
-            if source.is_encrypted:
-                raise _encrypted()
-            if not source.pages:
-                raise TypesettingError(error("pdf-empty", "the PDF has no pages"))
-            yield source
-    except pikepdf.PasswordError:
-        raise _encrypted() from None
-    except pikepdf.PdfError:
-        raise _damaged("the PDF is damaged") from None
-
-
-def bind(source: pikepdf.Pdf, sheets: Sequence[Sheet], paper: Paper, flip: Flip = "short") -> bytes:
-    """Set the pages of a PDF onto sheets, front and back in turn.
-
-    The paper lies down where a side has more columns than rows. The flip is told to the
-    printer. The same pages and sheets always give the same bytes.
+    The flip is told to the printer. several allows pages of several sizes; trims lets colour
+    run over the outer edges of the places. The same pages and sheets always give the same bytes.
 
     Raises TypesettingError when sizes are mixed or do not fit.
     """
@@ -76,102 +56,48 @@ def bind(source: pikepdf.Pdf, sheets: Sequence[Sheet], paper: Paper, flip: Flip 
 
     # Annotations stay behind, so what they show on paper becomes part of the page.
     source.flatten_annotations("print")
-    pages = list(source.pages)
-    faces = [_face(page, number) for number, page in enumerate(pages, 1)]
-    if findings := [*_mixed(faces), *_too_large(faces[0], sheets[0].front, paper)]:
+    pages, found = list(source.pages), faces(source)
+    if several:
+        findings = [*too_large(found, plan, paper)]
+    else:
+        findings = [*mixed(found), *too_large([found[0]] * len(found), plan, paper)]
+    if findings:
         raise TypesettingError(findings)
     with pikepdf.new() as target:
         stamps = {
-            number: _stamp(pages[number - 1], faces[number - 1], target)
-            for number in _numbers(cells(sheets))
+            number: _stamp(pages[number - 1], found[number - 1], target)
+            for number in _numbers(cells(plan.sheets))
         }
-        for side in (side for sheet in sheets for side in sheet.sides):
-            made = target.add_blank_page(page_size=_size(side, paper)).obj
-            made.Contents = target.make_stream(_ink(side, faces, paper))
+        order = _order(plan, printer)
+        for sheet, number in order:
+            side, grid = plan.sheets[sheet].sides[number], plan.grid(number)
+            made = target.add_blank_page(page_size=(grid.width, grid.height)).obj
+            ink = _Ink(grid, plan.scale, found, BLEED if trims else 0.0)
+            drawn = [*ink.pages(side), *map(_stroke, marks(sheet, number))]
+            if printer:
+                matrix = printer.shifts[number].matrix(grid.width, grid.height)
+                drawn = [f"q {_written(*matrix)} cm", *drawn, "Q"]
+            made.Contents = target.make_stream("\n".join(drawn).encode())
             used = {f"/P{number}": stamps[number] for number in _numbers(chain(*side))}
             made.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(used))
         _inherit(source, target)
-        _advise(target, flip)
+        turns = len(order) > len(plan.sheets) and not (printer and printer.manual)
+        _advise(target, flip if turns else None)
         return _saved(target, max(source.pdf_version, "1.7"))
 
 
-def _encrypted() -> TypesettingError:
-    hint = "save a copy without password and restrictions"
-    return TypesettingError(error("pdf-encrypted", "the PDF is encrypted", hint=hint))
+def _order(plan: Plan, printer: Printer | None) -> list[tuple[int, int]]:
+    """The sides in the order in which they are printed: numbers of a sheet and of its side."""
+    sides = [
+        (sheet, number) for sheet, of in enumerate(plan.sheets) for number in range(len(of.sides))
+    ]
+    if printer is None or printer.manual is None:
+        return sides
+    fronts, backs = ([side for side in sides if side[1] == number] for number in (0, 1))
+    return fronts + (backs if printer.manual == "same" else backs[::-1])
 
 
-def _damaged(message: str) -> TypesettingError:
-    hint = "make it anew, or open it in a PDF viewer and save a copy"
-    return TypesettingError(error("pdf-damaged", message, hint=hint))
-
-
-def _sizeless(number: int) -> TypesettingError:
-    return _damaged(f"page {number} of the PDF has no proper size or rotation")
-
-
-def _face(page: pikepdf.Page, number: int) -> _Face:
-    """Look at a page upright, whatever its origin, rotation and unit."""
-    import pikepdf
-
-    try:
-        trim = pikepdf.Rectangle(page.trimbox)
-        bleed = pikepdf.Rectangle(page.bleedbox) if "/BleedBox" in page.obj else trim
-        unit = float(page.obj.get("/UserUnit", 1))
-    except TypeError:  # Not a box, not a number.
-        raise _sizeless(number) from None
-    left, bottom, right, top = (unit * edge for edge in (trim.llx, trim.lly, trim.urx, trim.ury))
-    # /Rotate turns clockwise (ISO 32000-1, table 30); pikepdf brings it to 0 up to 359.
-    matrix = {
-        0: (unit, 0, 0, unit, -left, -bottom),
-        90: (0, -unit, unit, 0, -bottom, right),
-        180: (-unit, 0, 0, -unit, right, top),
-        270: (0, unit, -unit, 0, top, -left),
-    }.get(page.rotation)
-    width, height = right - left, top - bottom
-    if matrix is None or width <= 0 or height <= 0:
-        raise _sizeless(number)
-    if page.rotation % 180:
-        width, height = height, width
-    return _Face(width, height, (bleed.llx, bleed.lly, bleed.urx, bleed.ury), matrix)
-
-
-def _mixed(faces: Sequence[_Face]) -> Iterator[Finding]:
-    """Find the first page that is not of the size of page 1."""
-    for number, face in enumerate(faces, 1):
-        if not _alike(face, faces[0]):
-            sizes = f"page {number} measures {_told(face)}, page 1 {_told(faces[0])}"
-            yield error("pages-mixed", sizes, hint="give all pages one size")
-            return
-
-
-def _too_large(face: _Face, side: Side, paper: Paper) -> Iterator[Finding]:
-    """Tell when a page does not fit its cell."""
-    width, height = _size(side, paper)
-    cell = Paper(paper.name, width / len(side[0]), height / len(side))
-    if face.width <= cell.width + TOLERANCE and face.height <= cell.height + TOLERANCE:
-        return
-    message = f"pages of {_told(face)} do not fit their places on {paper.name}, {_told(cell)}"
-    hints = _folds(face, paper) if (len(side), len(side[0])) == (1, 2) else []
-    yield error("page-too-large", message, hint="; ".join(hints) or "nothing is scaled")
-
-
-def _folds(face: _Face, paper: Paper) -> list[str]:
-    """Tell which pages fold from this paper, and from which paper these pages fold."""
-    page = next((known for known in PAPERS.values() if _alike(known, face)), None)
-    pairs = [(paper.folded, paper), (page, page and page.unfolded)]
-    return [f"{half.name} pages fold from {whole.name}" for half, whole in pairs if half and whole]
-
-
-def _alike(one: _Face | Paper, other: _Face | Paper) -> bool:
-    apart = max(abs(one.width - other.width), abs(one.height - other.height))
-    return apart <= TOLERANCE
-
-
-def _told(size: _Face | Paper) -> str:
-    return f"{millimetres(size.width).removesuffix(' mm')} x {millimetres(size.height)}"
-
-
-def _stamp(page: pikepdf.Page, face: _Face, target: pikepdf.Pdf) -> pikepdf.Object:
+def _stamp(page: pikepdf.Page, face: Face, target: pikepdf.Pdf) -> pikepdf.Object:
     """Copy a page once, as something that can be set down anywhere."""
     import pikepdf
 
@@ -191,43 +117,74 @@ def _packed(stream: pikepdf.Object) -> bool:
     return stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream
 
 
-def _size(side: Side, paper: Paper) -> tuple[float, float]:
-    """Width and height of the paper as the side is displayed."""
-    lies = len(side[0]) > len(side)
-    return (paper.height, paper.width) if lies else (paper.width, paper.height)
-
-
 def _numbers(cells: Iterable[Cell]) -> list[int]:
     """List the pages that stand in cells, each once."""
     return list(dict.fromkeys(cell.page for cell in cells if cell.page is not None))
 
 
-def _ink(side: Side, faces: Sequence[_Face], paper: Paper) -> bytes:
-    """Write the operators that set the pages of a side."""
-    width, height = _size(side, paper)
-    across, down = width / len(side[0]), height / len(side)
-    return "\n".join(
-        f"q 1 0 0 1 {column * across:.4f} {height - row * down:.4f} cm "
-        f"{_place(cell, faces[cell.page - 1], across, down)} /P{cell.page} Do Q"
-        for row, cells in enumerate(side, 1)
-        for column, cell in enumerate(cells)
-        if cell.page is not None
-    ).encode()
+class _Ink:
+    """Writes the operators that set the pages of a side."""
+
+    def __init__(self, grid: Grid, scale: float, faces: Sequence[Face], bleed: float) -> None:
+        self.grid, self.scale, self.faces = grid, scale, faces
+        self.columns, self.rows = _clips(grid.columns, bleed), _clips(grid.rows, bleed)
+
+    def pages(self, side: Side) -> Iterator[str]:
+        """Yield what sets each page."""
+        for row, cells_ in enumerate(side):
+            for column, cell in enumerate(cells_):
+                if cell.page is not None:
+                    yield self._place(cell, row, column)
+
+    def _place(self, cell: Cell, row: int, column: int) -> str:
+        """Lead to the place of a page, and set it down.
+
+        The clip keeps creep and bleed from crossing the spine.
+        """
+        (left, width), (down, height) = self.grid.columns[column], self.grid.rows[row]
+        (start, wide), (above, high) = self.columns[column], self.rows[row]
+        face, scale = self.faces[(cell.page or 0) - 1], self.scale
+        x = left + _along(cell, width, scale * face.width, "left", "right")
+        y = self.grid.height - down - height
+        y += _along(cell, height, scale * face.height, "bottom", "top")
+        if cell.turned:
+            x, y, scale = x + scale * face.width, y + scale * face.height, -scale
+        clip = _written(start, self.grid.height - above - high, wide, high)
+        matrix = _written(scale, 0, 0, scale, x, y)
+        return f"q {clip} re W n {matrix} cm /P{cell.page} Do Q"
 
 
-def _place(cell: Cell, face: _Face, width: float, height: float) -> str:
-    """Write the operators that lead from the lower left corner of a cell to its page.
+def _along(cell: Cell, room: float, size: float, start: str, end: str) -> float:
+    """How far a page stands from the lower end of its place, in one direction."""
+    if cell.spine == start:
+        return -cell.shift
+    if cell.spine == end:
+        return room - size + cell.shift
+    return (room - size) / 2
 
-    The clip keeps creep and bleed from crossing the spine.
+
+def _clips(tracks: Tracks, bleed: float) -> Tracks:
+    """What may be inked of each column or row: it, and beyond the outermost edges the bleed."""
+    last = len(tracks) - 1
+    return tuple(
+        (start - bleed * (number == 0), size + bleed * ((number == 0) + (number == last)))
+        for number, (start, size) in enumerate(tracks)
+    )
+
+
+def _stroke(line: Line) -> str:
+    """Draw a line, in black ink alone."""
+    ends = f"{_written(*line.start)} m {_written(*line.end)} l"
+    return f"q {_written(line.grey)} G {_written(line.width)} w {ends} S Q"
+
+
+def _written(*numbers: float) -> str:
+    """Write numbers as a PDF has them.
+
+    >>> _written(1, 0.5, -2 / 3)
+    '1 0.5 -0.6667'
     """
-    x = {
-        "left": -cell.shift,
-        "right": width - face.width + cell.shift,
-        None: (width - face.width) / 2,
-    }[cell.spine]
-    y = (height - face.height) / 2
-    scale, x, y = (-1, x + face.width, y + face.height) if cell.turned else (1, x, y)
-    return f"0 0 {width:.4f} {height:.4f} re W n {scale} 0 0 {scale} {x:.4f} {y:.4f} cm"
+    return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
 
 
 def _inherit(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
@@ -260,11 +217,13 @@ def _disclaim(target: pikepdf.Pdf) -> None:
         del target.Root.Metadata
 
 
-def _advise(target: pikepdf.Pdf, flip: Flip) -> None:
-    """Set what print dialogs start from (ISO 32000-1, table 150)."""
+def _advise(target: pikepdf.Pdf, flip: Flip | None) -> None:
+    """Set what print dialogs start from (ISO 32000-1, table 150); no flip: one side alone."""
     import pikepdf
 
-    duplex = {"short": "/DuplexFlipShortEdge", "long": "/DuplexFlipLongEdge"}[flip]
+    duplex = {"short": "/DuplexFlipShortEdge", "long": "/DuplexFlipLongEdge", None: "/Simplex"}[
+        flip
+    ]
     target.Root.ViewerPreferences = pikepdf.Dictionary(
         Duplex=pikepdf.Name(duplex), PrintScaling=pikepdf.Name("/None")
     )
