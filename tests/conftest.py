@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from small_books import Desk
 # A law is no slower than it is; what a busy machine takes says nothing.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The profile of a developer's own printer changes no test, nor does a test change it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOOKLET_PRINTER", str(tmp_path_factory.mktemp("printer") / "none.toml"))
+        yield
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from booklet.cli.audience import audience, explain
 from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
 from booklet.cli.paper import paper
+from booklet.cli.printer import calibrate
 from booklet.cli.printing import build, formats, impose, list_
 from booklet.cli.shown import tell
 from booklet.cli.stop import Stopped, stop
@@ -27,7 +28,7 @@ def cli() -> None:
     """Print booklets from chapters in Markdown."""
 
 
-for _command in (build, list_, formats, impose, i18n, explain, compare, audience, paper):
+for _command in (build, list_, formats, impose, i18n, explain, compare, audience, paper, calibrate):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ Templates place the words, a walk over the tree settles links, notes and picture
 out needs no file system: it can be typeset anywhere.
 """
 
+from booklet.galley.calibrate import compose_calibration
 from booklet.galley.compare import Cell, Pair, Section, compose_comparison
 from booklet.galley.compose import compose, compose_cover, compose_notes
 from booklet.galley.fonts import packages_for
@@ -20,6 +21,7 @@ __all__ = [
     "Section",
     "Unit",
     "compose",
+    "compose_calibration",
     "compose_comparison",
     "compose_cover",
     "compose_notes",

@@ -12,6 +12,7 @@ from booklet.sheets.finish import THICK
 from booklet.sheets.model import Finish, Imposition, Sheets
 from booklet.sheets.plan import Binding, Cell, Flip, Grid, Plan, Sheet, Side, cells, draw
 from booklet.sheets.printer import Manual, Printer, Shift
+from booklet.sheets.scales import ruler
 from booklet.sheets.schemes import SCHEMES, Scheme, Size
 from booklet.sheets.steps import Step
 
@@ -37,6 +38,7 @@ __all__ = [
     "cells",
     "draw",
     "impose",
+    "ruler",
 ]
 
 
