@@ -87,7 +87,7 @@ def rows(labels: dict[int, tuple[float, float, bool]]) -> Side:
 
 
 def _middle(label: tuple[float, float, bool]) -> float:
-    """About the middle of a page: its label stands near its foot, and that of a turned one above."""
+    """About the middle of a page: its label stands near its foot."""
     _, y, turned = label
     return y - 100 if turned else y + 100
 

@@ -107,20 +107,28 @@ def test_help_of_impose(type_: Type) -> None:
     assert type_("impose", "--help").out == said("""
         Usage: booklet impose [OPTIONS] FILE
 
-          Lay the pages of any PDF on sheets, to print, fold and staple.
+          Lay the pages of any PDF on sheets, to print, fold and bind, or to cut.
 
         Options:
-          --scheme TEXT              How pages go on sheets.  [default: saddle]
-          --paper TEXT               The paper in the printer.  [default: A4]
-          --binding [left|right]     The side of the spine.  [default: left]
-          --flip [short|long]        The edge over which the printer turns the sheet.
-                                     [default: short]
-          --signature INTEGER RANGE  Sheets folded together.  [default: all]  [x>=1]
-          --caliper TEXT             Thickness of the paper.  [default: 0.1mm]
-          --output PATH              The file to write.  [default: FILE-SCHEME.pdf,
-                                     beside FILE]
-          -h, --help                 Show this message and exit.
+          --scheme TEXT               How pages go on sheets.  [default: saddle]
+          --schemes                   Name every scheme and exit.
+          --paper TEXT                The paper in the printer.  [default: A4]
+          --binding [left|right|top]  The side of the spine.  [default: left]
+          --flip [short|long]         The edge over which the printer turns the sheet.
+                                      [default: short]
+          --signature INTEGER RANGE   Sheets folded together, at most.  [x>=1]
+          --caliper TEXT              Thickness of the paper.  [default: 0.1mm]
+          --output PATH               The file to write.  [default: FILE-SCHEME.pdf,
+                                      beside FILE]
+          -h, --help                  Show this message and exit.
     """)
+
+
+def test_names_of_schemes(type_: Type) -> None:
+    answer = type_("impose", "any.pdf", "--schemes")
+    assert (answer.code, answer.err) == (0, "")
+    assert [line.split()[0] for line in answer.out.splitlines()] == list(SCHEMES)
+    assert "3-up         3 pages on a side, made smaller, with lines\n" in answer.out
 
 
 def test_version(type_: Type) -> None:

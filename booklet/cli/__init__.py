@@ -12,9 +12,10 @@ from booklet import __version__
 from booklet.cli.audience import audience, explain
 from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
+from booklet.cli.impose import impose
 from booklet.cli.paper import paper
 from booklet.cli.printer import calibrate
-from booklet.cli.printing import build, formats, impose, list_
+from booklet.cli.printing import build, formats, list_
 from booklet.cli.shown import tell
 from booklet.cli.stop import Stopped, stop
 from booklet.finding import BookletError, error

@@ -9,18 +9,13 @@ import click
 from booklet import measure
 from booklet.cli.progress import Progress
 from booklet.cli.shown import (
-    advise,
     audience_option,
-    contents,
-    count,
-    near,
     opened,
     project_option,
     set_option,
     table,
     tell,
 )
-from booklet.finding import TypesettingError
 
 
 @click.command()
@@ -91,56 +86,3 @@ def formats(folder: Path) -> None:
         (way.name, way.page.name, f"on {way.paper.name}" if way.paper else "", way.what)
         for way in ways.values()
     )
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--scheme", default="saddle", show_default=True, help="How pages go on sheets.")
-@click.option("--paper", default="A4", show_default=True, help="The paper in the printer.")
-@click.option(
-    "--binding",
-    type=click.Choice(["left", "right"]),
-    default="left",
-    show_default=True,
-    help="The side of the spine.",
-)
-@click.option(
-    "--flip",
-    type=click.Choice(["short", "long"]),
-    default="short",
-    show_default=True,
-    help="The edge over which the printer turns the sheet.",
-)
-@click.option("--signature", type=click.IntRange(1), help="Sheets folded together.  [default: all]")
-@click.option("--caliper", default="0.1mm", show_default=True, help="Thickness of the paper.")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The file to write.  [default: FILE-SCHEME.pdf, beside FILE]",
-)
-def impose(
-    file: Path,
-    scheme: str,
-    paper: str,
-    binding: str,
-    flip: str,
-    signature: int | None,
-    caliper: str,
-    output: Path | None,
-) -> None:
-    """Lay the pages of any PDF on sheets, to print, fold and staple."""
-    from booklet.press import Tray
-    from booklet.sheets import Imposition, Sheets
-    from booklet.sheets import impose as lay
-
-    try:
-        size, thickness = measure.paper(paper), measure.points(caliper)
-    except ValueError as trouble:
-        raise click.UsageError(str(trouble)) from None
-    wanted = Imposition(scheme, size, binding, flip, signature, thickness)  # type: ignore[arg-type]
-    sheets: Sheets = lay(contents(file, TypesettingError), wanted)
-    target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
-    tell(sheets.findings)
-    path = Tray(target.parent).lay(target.name, sheets.pdf)
-    click.echo(f"{near(path)}  {count(len(sheets.plan), 'sheet')} of {size.name}")
-    advise(sheets.how)

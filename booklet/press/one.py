@@ -41,7 +41,7 @@ def print_(
     warnings = (*manuscript.findings, *galley.findings, *pages.findings)
     for edition in editions:
         try:
-            made = _finish(edition, pages, warnings, tray, start)
+            made = _finish(manuscript, edition, pages, warnings, tray, start)
         except BookletError as trouble:
             yield Failure((edition,), trouble)
         else:
@@ -51,16 +51,39 @@ def print_(
 
 
 def _finish(
-    edition: Edition, pages: Pages, warnings: tuple[Finding, ...], tray: Tray, start: float
+    manuscript: Manuscript,
+    edition: Edition,
+    pages: Pages,
+    warnings: tuple[Finding, ...],
+    tray: Tray,
+    start: float,
 ) -> Artifact:
     """Impose pages where the format asks for it, and lay the file into the tray."""
     pdf, sheets, how = pages.pdf, None, ""
     if laid := imposed(edition, pdf):
-        pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
+        if edition.format.fill == "notes" and laid.blanks:
+            laid, how = _noted(manuscript, edition, pages, laid)
+        pdf, sheets, how = laid.pdf, len(laid.plan), f"{laid.how}{how}"
         warnings = (*warnings, *laid.findings)
     path = tray.lay(f"{edition.slug}.pdf", pdf)
     seconds = time.monotonic() - start
     return Artifact(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings)
+
+
+def _noted(
+    manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets
+) -> tuple[Sheets, str]:
+    """Set pages for notes where pages would be blank; say that it was done."""
+    from booklet.galley import compose_notes
+    from booklet.pages import typeset
+    from booklet.sheets import cells, filled
+
+    copies = sum(cell.page == 1 for cell in cells(laid.plan))
+    blanks = laid.blanks // copies
+    notes = typeset(compose_notes(manuscript, pages.count, blanks))
+    whole = imposed(edition, filled(pages.pdf, blanks, notes.pdf)) or laid
+    what = "1 page is" if blanks == 1 else f"{blanks} pages are"
+    return whole, f" {what} for notes, before the last page."
 
 
 def imposed(edition: Edition, pdf: bytes) -> Sheets | None:

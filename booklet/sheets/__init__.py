@@ -9,6 +9,7 @@ from booklet.finding import TypesettingError, error, nearest
 from booklet.sheets import bind
 from booklet.sheets.faces import faces, opened
 from booklet.sheets.finish import THICK
+from booklet.sheets.leaves import filled
 from booklet.sheets.model import Finish, Imposition, Sheets
 from booklet.sheets.plan import Binding, Cell, Flip, Grid, Plan, Sheet, Side, cells, draw
 from booklet.sheets.printer import Manual, Printer, Shift
@@ -37,6 +38,7 @@ __all__ = [
     "Step",
     "cells",
     "draw",
+    "filled",
     "impose",
     "ruler",
 ]

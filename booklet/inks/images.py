@@ -1,0 +1,103 @@
+"""The colours of pictures are changed, each pixel; what they show through stays."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from booklet.inks.spaces import space
+
+if TYPE_CHECKING:
+    from booklet.inks.recolour import Inks
+
+#: Of photographs that were packed with loss; hardly any more is lost.
+QUALITY = 95
+
+
+def recoloured(pdf: Any, image: Any, resources: Any, inks: Inks) -> None:
+    """Change a picture, where its colours have to be."""
+    import pikepdf
+
+    if image.get("/ImageMask") is True or "/ColorSpace" not in image:
+        return
+    value = image.ColorSpace
+    indexed = isinstance(value, pikepdf.Array) and str(value[0]) in ("/Indexed", "/I")
+    if indexed:
+        if not inks.keeps(space(value[1], resources)):
+            image.ColorSpace = _palette(pdf, value, resources, inks)
+        return
+    of = space(value, resources)
+    if inks.keeps(of):
+        return
+    lossy = image.get("/Filter") in ("/DCTDecode", "/JPXDecode")
+    made = inks.picture(_opened(image, of))
+    _put(image, made, lossy=lossy)
+
+
+def inline(pdf: Any, image: Any, resources: Any, inks: Inks) -> Iterator[tuple[list[Any], Any]]:
+    """Set a picture that stands among operators; one whose colours change becomes a resource."""
+    import pikepdf
+
+    own = pikepdf.Name(str(image.colorspace or "/DeviceGray"))
+    if image.image_mask or inks.keeps(space(own, resources)):
+        yield [image], pikepdf.Operator("INLINE IMAGE")
+        return
+    stream = pdf.make_stream(b"")
+    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    _put(stream, inks.picture(image.as_pil_image().convert("RGB")), lossy=False)
+    if "/XObject" not in resources:
+        resources.XObject = pikepdf.Dictionary()
+    name = f"/Inline{len(resources.XObject)}"
+    resources.XObject[name] = stream
+    yield [pikepdf.Name(name)], pikepdf.Operator("Do")
+
+
+def _palette(pdf: Any, value: Any, resources: Any, inks: Inks) -> Any:
+    """Change the colours that the pixels of a picture choose from."""
+    import pikepdf
+
+    of, table = space(value[1], resources), value[3]
+    data = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
+    made = bytearray()
+    for at in range(0, of.count * (int(value[2]) + 1), of.count):
+        parts = [level / 255 for level in data[at : at + of.count].ljust(of.count, b"\0")]
+        made += bytes(round(255 * part) for part in inks.flat(of.rgb(parts)))
+    table = pdf.make_stream(bytes(made))
+    return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name(inks.space), value[2], table])
+
+
+def _opened(image: Any, of: Any) -> Any:
+    """Open a picture as Pillow has it."""
+    import pikepdf
+
+    found = pikepdf.PdfImage(image).as_pil_image()
+    wanted = {"rgb": "RGB", "cmyk": "CMYK", "grey": "L"}.get(of.kind)
+    if wanted is None:  # an ink of its own: its tints, shown by what stands in for it
+        from PIL import Image
+
+        tints = found.convert("L")
+        shown = [tuple(round(255 * part) for part in of.rgb([n / 255])) for n in range(256)]
+        bands = [tints.point([colour[n] for colour in shown]) for n in range(3)]
+        return Image.merge("RGB", bands)
+    return found if found.mode == wanted else found.convert(wanted)
+
+
+def _put(image: Any, made: Any, *, lossy: bool) -> None:
+    """Write a Pillow image into a picture of a PDF."""
+    import pikepdf
+
+    name = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK", "RGB": "/DeviceRGB"}[made.mode]
+    for key in ("/Decode", "/DecodeParms", "/Mask", "/Intent"):
+        if key in image and not (key == "/Mask" and isinstance(image[key], pikepdf.Stream)):
+            del image[key]
+    if lossy:
+        out = io.BytesIO()
+        made.save(out, "JPEG", quality=QUALITY, subsampling=0)
+        image.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)
+        if made.mode == "CMYK":  # Pillow writes these as Adobe does, with inks the other way round
+            image.Decode = pikepdf.Array([1, 0] * 4)
+    else:
+        image.write(made.tobytes())
+    image.ColorSpace, image.BitsPerComponent = pikepdf.Name(name), 8
+    image.Width, image.Height = made.size
