@@ -26,14 +26,16 @@ ROOMS = (
         "manuscript",
         "galley",
         "pages",
+        "inks",
         "sheets",
+        "check",
     ),
     *("translation", "audience", "press", "cli"),
 )
 
 #: Who may import what does not come with Python.
 LIBRARIES = {
-    "PIL": {"galley"},
+    "PIL": {"galley", "inks"},
     "babel": {"catalogue", "project"},
     "click": {"cli"},
     "cssselect2": {"pages"},
@@ -43,8 +45,9 @@ LIBRARIES = {
     "markdown": {"manuscript"},
     "markupsafe": {"galley", "manuscript", "translation"},
     "nh3": {"manuscript"},
-    "pikepdf": {"sheets"},
+    "pikepdf": {"inks", "sheets"},
     "pymdownx": {"manuscript"},
+    "pypdfium2": {"check"},
     "rich": {"cli"},
     "segno": {"galley"},
     "tinycss2": {"galley"},
@@ -54,7 +57,17 @@ LIBRARIES = {
 }
 
 #: What takes long to import waits until a function needs it.
-LATE = {"PIL", "babel", "fontTools", "fontpkg", "pikepdf", "rich", "segno", "weasyprint"}
+LATE = {
+    "PIL",
+    "babel",
+    "fontTools",
+    "fontpkg",
+    "pikepdf",
+    "pypdfium2",
+    "rich",
+    "segno",
+    "weasyprint",
+}
 
 #: Files that are themselves imported late, and so may import what takes long at their top.
 LATE_FILES = {"pages/fetcher.py"}

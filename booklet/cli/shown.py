@@ -78,6 +78,8 @@ def show(made: Artifact) -> None:
     click.echo(f"{near(made.path)}  {amount}  {size}  {made.seconds:.1f} s")
     if made.how:
         advise(made.how)
+    for path in made.beside:
+        click.echo(f"  {near(path)}")
 
 
 def advise(how: str) -> None:

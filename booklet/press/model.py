@@ -32,6 +32,7 @@ class Artifact:
     seconds: float  #: What it took, the work shared with other editions counted once, at the first.
     how: str  #: How to print it, where that needs words.
     findings: tuple[Finding, ...]  #: Warnings.
+    beside: tuple[Path, ...] = ()  #: Files that belong to it: a cover, a sheet on how to fold it.
 
 
 @dataclass(frozen=True, slots=True)

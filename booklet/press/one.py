@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding, TypesettingError, error
@@ -58,21 +59,47 @@ def _finish(
     tray: Tray,
     start: float,
 ) -> Artifact:
-    """Impose pages where the format asks for it, and lay the file into the tray."""
-    pdf, sheets, how = pages.pdf, None, ""
+    """Make of pages what the format asks for, and lay it into the tray."""
+    way, made = edition.format, pages
+    if way.grey:
+        from booklet.inks import grey
+
+        made = replace(pages, pdf=grey(pages.pdf))
+    if way.colour:
+        return _shop(manuscript, edition, made, warnings, tray, start)
+    pdf, sheets, how = made.pdf, None, ""
     if laid := imposed(edition, pdf):
-        if edition.format.fill == "notes" and laid.blanks:
-            laid, how = _noted(manuscript, edition, pages, laid)
-        pdf, sheets, how = laid.pdf, len(laid.plan), f"{laid.how}{how}"
+        if way.fill == "notes" and laid.blanks:
+            laid = _noted(manuscript, edition, made, laid)
+        pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
         warnings = (*warnings, *laid.findings)
     path = tray.lay(f"{edition.slug}.pdf", pdf)
     seconds = time.monotonic() - start
     return Artifact(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings)
 
 
-def _noted(
-    manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets
-) -> tuple[Sheets, str]:
+def _shop(
+    manuscript: Manuscript,
+    edition: Edition,
+    pages: Pages,
+    warnings: tuple[Finding, ...],
+    tray: Tray,
+    start: float,
+) -> Artifact:
+    """Lay the files for a print shop into the tray."""
+    from booklet.press.shop import job
+
+    made = job(manuscript, edition, pages)
+    path = tray.lay(f"{edition.slug}.pdf", made.inside)
+    beside = (tray.lay(f"{edition.slug}-cover.pdf", made.cover),) if made.cover else ()
+    return Artifact(
+        *(edition, path, made.pages, None, len(made.inside), time.monotonic() - start, made.how),
+        findings=(*warnings, *made.findings),
+        beside=beside,
+    )
+
+
+def _noted(manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets) -> Sheets:
     """Set pages for notes where pages would be blank; say that it was done."""
     from booklet.galley import compose_notes
     from booklet.pages import typeset
@@ -80,10 +107,16 @@ def _noted(
 
     copies = sum(cell.page == 1 for cell in cells(laid.plan))
     blanks = laid.blanks // copies
-    notes = typeset(compose_notes(manuscript, pages.count, blanks))
-    whole = imposed(edition, filled(pages.pdf, blanks, notes.pdf)) or laid
+    galley = compose_notes(manuscript, pages.count, blanks)
+    notes = typeset(galley).pdf
+    if edition.format.grey:
+        from booklet.inks import grey
+
+        notes = grey(notes)
+    whole = imposed(edition, filled(pages.pdf, blanks, notes)) or laid
     what = "1 page is" if blanks == 1 else f"{blanks} pages are"
-    return whole, f" {what} for notes, before the last page."
+    how = f"{whole.how} {what} for notes, before the last page."
+    return replace(whole, how=how, findings=(*whole.findings, *galley.findings))
 
 
 def imposed(edition: Edition, pdf: bytes) -> Sheets | None:
