@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from small_pdfs import book
 
 from booklet.cli import cli
-from booklet.cli.printer import NEXT, stored
+from booklet.cli.calibrate import NEXT
+from booklet.cli.printer import stored
 from booklet.measure import PAPERS, UNITS
 from booklet.sheets import Imposition, impose
 

@@ -10,11 +10,11 @@ import click
 
 from booklet import __version__
 from booklet.cli.audience import audience, explain
+from booklet.cli.calibrate import calibrate
 from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
 from booklet.cli.impose import impose
 from booklet.cli.paper import paper
-from booklet.cli.printer import calibrate
 from booklet.cli.printing import build, formats, list_
 from booklet.cli.shown import tell
 from booklet.cli.stop import Stopped, stop
