@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from booklet import measure
+from booklet.cli.printer import stored
 from booklet.cli.shown import advise, contents, count, near, tell
 from booklet.finding import TypesettingError
 
@@ -74,7 +75,15 @@ def impose(
         size, thickness = measure.paper(paper), measure.points(caliper)
     except ValueError as trouble:
         raise click.UsageError(str(trouble)) from None
-    wanted = Imposition(scheme, size, binding, flip, signature, thickness)  # type: ignore[arg-type]
+    wanted = Imposition(
+        scheme=scheme,
+        paper=size,
+        binding=binding,  # type: ignore[arg-type]
+        flip=flip,  # type: ignore[arg-type]
+        signature=signature,
+        caliper=thickness,
+        printer=stored(),
+    )
     sheets: Sheets = lay(contents(file, TypesettingError), wanted)
     target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
     tell(sheets.findings)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from booklet import measure
+from booklet.cli.printer import stored
 from booklet.cli.progress import Progress
 from booklet.cli.shown import (
     audience_option,
@@ -54,7 +55,7 @@ def build(
     editions = project.editions(formats, locales, audiences, draft=draft)
     tell(warnings(project))
     with Progress() as progress:
-        run(editions, Tray(output or folder / "out"), progress.hear)
+        run(editions, Tray(output or folder / "out"), progress.hear, stored())
     context.exit(progress.exit_code)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from booklet.manuscript import Manuscript, Placement
     from booklet.pages import Pages
     from booklet.project import Edition
-    from booklet.sheets import Sheets
+    from booklet.sheets import Printer, Sheets
 
 
 def print_(
@@ -24,8 +24,11 @@ def print_(
     tray: Tray,
     hear: Callable[[Event], None],
     start: float,
+    printer: Printer | None = None,
 ) -> Iterator[Event]:
     """Typeset a manuscript once, and finish its pages for each edition.
+
+    Sheets make up for what a printer does by itself.
 
     Raises BookletError where nothing can be typeset.
     """
@@ -42,7 +45,7 @@ def print_(
     warnings = (*manuscript.findings, *galley.findings, *pages.findings)
     for edition in editions:
         try:
-            made = _finish(manuscript, edition, pages, warnings, tray, start)
+            made = _finish(manuscript, edition, pages, warnings, tray, start, printer)
         except BookletError as trouble:
             yield Failure((edition,), trouble)
         else:
@@ -58,6 +61,7 @@ def _finish(
     warnings: tuple[Finding, ...],
     tray: Tray,
     start: float,
+    printer: Printer | None,
 ) -> Artifact:
     """Make of pages what the format asks for, and lay it into the tray."""
     way, made = edition.format, pages
@@ -68,9 +72,9 @@ def _finish(
     if way.colour:
         return _shop(manuscript, edition, made, warnings, tray, start)
     pdf, sheets, how = made.pdf, None, ""
-    if laid := imposed(edition, pdf):
+    if laid := imposed(edition, pdf, printer):
         if way.fill == "notes" and laid.blanks:
-            laid = _noted(manuscript, edition, made, laid)
+            laid = _noted(manuscript, edition, made, laid, printer)
         pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
         warnings = (*warnings, *laid.findings)
     path = tray.lay(f"{edition.slug}.pdf", pdf)
@@ -99,7 +103,9 @@ def _shop(
     )
 
 
-def _noted(manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets) -> Sheets:
+def _noted(
+    manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets, printer: Printer | None
+) -> Sheets:
     """Set pages for notes where pages would be blank; say that it was done."""
     from booklet.galley import compose_notes
     from booklet.pages import typeset
@@ -113,13 +119,13 @@ def _noted(manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets)
         from booklet.inks import grey
 
         notes = grey(notes)
-    whole = imposed(edition, filled(pages.pdf, blanks, notes)) or laid
+    whole = imposed(edition, filled(pages.pdf, blanks, notes), printer) or laid
     what = "1 page is" if blanks == 1 else f"{blanks} pages are"
     how = f"{whole.how} {what} for notes, before the last page."
     return replace(whole, how=how, findings=(*whole.findings, *galley.findings))
 
 
-def imposed(edition: Edition, pdf: bytes) -> Sheets | None:
+def imposed(edition: Edition, pdf: bytes, printer: Printer | None = None) -> Sheets | None:
     """Lay pages on sheets, where the format of an edition asks for it.
 
     Raises TypesettingError where they can't be laid out so.
@@ -130,9 +136,8 @@ def imposed(edition: Edition, pdf: bytes) -> Sheets | None:
     if way.scheme is None or way.paper is None:
         return None
     binding = edition.binding
-    return impose(
-        pdf, Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper)
-    )
+    wanted = Imposition(way.scheme, way.paper, binding, way.flip, way.signature, way.caliper)
+    return impose(pdf, replace(wanted, printer=printer))
 
 
 def fit(manuscript: Manuscript, pages: Pages) -> None:

@@ -15,12 +15,17 @@ from booklet.press.tray import Tray
 
 if TYPE_CHECKING:
     from booklet.project import Edition
+    from booklet.sheets import Printer
 
 Hear = Callable[[Event], None]
 
 
-def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
+def run(
+    editions: Iterable[Edition], tray: Tray, hear: Hear, printer: Printer | None = None
+) -> None:
     """Make every edition; `hear` is told of each stage, file and failure.
+
+    Sheets make up for what a printer does by itself.
 
     Editions with the same words on the same pages are typeset once. A failure costs its own
     editions and no others.
@@ -31,10 +36,12 @@ def run(editions: Iterable[Edition], tray: Tray, hear: Hear) -> None:
         for group in together(editions):
             left = group
             while left:
-                left = _printed(left, tray, hear)
+                left = _printed(left, tray, hear, printer)
 
 
-def _printed(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> tuple[Edition, ...]:
+def _printed(
+    editions: tuple[Edition, ...], tray: Tray, hear: Hear, printer: Printer | None
+) -> tuple[Edition, ...]:
     """Print the first edition, and those with the same words; return the others."""
     from booklet.manuscript import write
 
@@ -48,7 +55,7 @@ def _printed(editions: tuple[Edition, ...], tray: Tray, hear: Hear) -> tuple[Edi
                 same = _failing(editions, trouble)
                 raise
             same = tuple(filter(manuscript.serves, editions))
-            for event in print_(manuscript, same, tray, hear, start):
+            for event in print_(manuscript, same, tray, hear, start, printer):
                 hear(event)
     except BookletError as trouble:
         hear(Failure(same, trouble))
