@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from folding import (
     Layer,
+    Pile,
     fold_far_under,
     fold_left_under,
     fold_right_under,
@@ -116,25 +117,35 @@ def test_quarto(count: int, binding: Binding, flip: Flip, most: int | None, page
     is_the_book(pages, count, 8)
 
 
-@given(COUNTS, SIDES, FLIPS, st.sampled_from([A6, LYING]))
-def test_twins(count: int, binding: Binding, flip: Flip, page: Paper) -> None:
-    laid = plan("twins", count, page, binding=binding, flip=flip, caliper=1)
-    fold = fold_right_under if binding == "right" else fold_left_under
+@given(COUNTS, SIDES, FLIPS, st.sampled_from([A6, LYING]), st.none() | st.integers(1, 9))
+def test_twins(count: int, binding: Binding, flip: Flip, page: Paper, most: int | None) -> None:
+    laid = plan("twins", count, page, binding=binding, flip=flip, signature=most, caliper=1)
     spread = lay(laid.sheets, sideways=turns_sideways(laid, flip))
     for row in spread:  # cut across the middle
-        is_the_book(read(leaves(fold([row])[0][0])), count, 4)
+        is_the_book(in_signatures(row, most, binding), count, 4)
 
 
-@given(COUNTS, SIDES, FLIPS, st.sampled_from([A6, LYING]))
-def test_halves(count: int, binding: Binding, flip: Flip, page: Paper) -> None:
-    laid = plan("halves", count, page, binding=binding, flip=flip, caliper=1)
-    fold = fold_right_under if binding == "right" else fold_left_under
+@given(COUNTS, SIDES, FLIPS, st.sampled_from([A6, LYING]), st.none() | st.integers(1, 9))
+def test_halves(count: int, binding: Binding, flip: Flip, page: Paper, most: int | None) -> None:
+    laid = plan("halves", count, page, binding=binding, flip=flip, signature=most, caliper=1)
     upper, lower = lay(laid.sheets, sideways=turns_sideways(laid, flip))
-    piled = [[one + other for one, other in zip(upper, lower, strict=True)]]
-    is_the_book(read(leaves(fold(piled)[0][0])), count, 8)
+    piled = [one + other for one, other in zip(upper, lower, strict=True)]
+    is_the_book(in_signatures(piled, most, binding), count, 8)
     shifts = [cell.shift for sheet in laid.sheets for cell in sheet.front[0]][::2]
     shifts += [cell.shift for sheet in laid.sheets for cell in sheet.front[1]][::2]
-    assert shifts == list(range(2 * len(laid.sheets)))  # each creeps more than the one around it
+    sizes = signatures(2 * len(laid.sheets), most)
+    assert shifts == [depth for size in sizes for depth in range(size)]  # more than the one around
+
+
+def in_signatures(piles: list[Pile], most: int | None, binding: Binding) -> list[int | None]:
+    """Take sheets of two pages a side from the top, fold as many as a signature has, and go on."""
+    fold = fold_right_under if binding == "right" else fold_left_under
+    pages, start = list[int | None](), 0
+    for size in signatures(len(piles[0]), most):
+        taken = [pile[start : start + size] for pile in piles]
+        pages += read(leaves(fold([taken])[0][0]))
+        start += size
+    return pages
 
 
 @given(COUNTS, BINDINGS, FLIPS, st.sampled_from([A5, A6, A7, LYING, CARD]))
@@ -206,6 +217,36 @@ def test_leaflets(count: int, binding: Binding, flip: Flip, scheme: str) -> None
     assert {up for face in (*left, *middle, *right) for page, up in [face] if page} == {1}
     book = [left.bottom, left.top, middle.top, right.top, right.bottom, middle.bottom]
     is_the_book([page for page, _ in book], count, 6)
+
+
+@given(SIDES, FLIPS, st.sampled_from(["letter-fold", "z-fold"]))
+def test_the_cover_of_a_leaflet_is_on_top(binding: Binding, flip: Flip, scheme: str) -> None:
+    """Folded as the words say: what comes to lie on top, and at the back."""
+    laid = plan(scheme, 6, binding=binding, flip=flip)
+    [row] = lay(laid.sheets, sideways=turns_sideways(laid, flip))
+    panels = [over(pile, sideways=True) for pile in row[::-1]]  # pages 2 to 4 are up
+    how = SCHEMES[scheme].finish(laid, Imposition(scheme, A4, binding=binding, flip=flip)).how
+    first, last = (0, 2) if "Fold the left panel in" in how else (2, 0)
+    assert f"Fold the {'left' if first == 0 else 'right'} panel in" in how
+    folded_in = over(panels[first], sideways=True)
+    if "over it" in how:
+        pile = [*over(panels[last], sideways=True), *folded_in, *panels[1]]
+    else:
+        assert "the other one back" in how
+        pile = [*folded_in, *panels[1], *over(panels[last], sideways=True)]
+    assert pile[0].top == (1, 1)
+    assert pile[-1].bottom == ((6, 1) if scheme == "letter-fold" else (4, 1))
+
+
+@given(SIDES, FLIPS, st.integers(1, 5))
+def test_each_leaf_of_a_quarto_creeps_more_than_the_one_around_it(
+    binding: Binding, flip: Flip, most: int
+) -> None:
+    laid = plan("quarto", 8 * most, A6, binding=binding, flip=flip, signature=most, caliper=1)
+    shifts = {cell.page: cell.shift for cell in cells(laid.sheets)}
+    outward = [shifts[page] for page in range(1, 4 * most + 1)]
+    assert outward == [leaf for leaf in range(2 * most) for _ in "ab"]
+    assert [shifts[page] for page in range(8 * most, 4 * most, -1)] == outward
 
 
 @given(COUNTS, FLIPS, st.sampled_from(sorted(SCHEMES)), st.sampled_from([A6, A7]))

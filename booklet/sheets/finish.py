@@ -68,7 +68,11 @@ def quarto(plan: Plan, wanted: Imposition) -> Finish:
 def twins(plan: Plan, wanted: Imposition) -> Finish:
     """Cut two copies apart, and fold each."""
     sheets = len(plan.sheets)
+    sizes = signatures(sheets, wanted.signature)
     copies = "Cut the sheets across the middle: each pile is a booklet."
+    if len(sizes) > 1:
+        cut = _step("cut-across", wanted, sheets)
+        return _signatures(plan, wanted, sizes, "sew or glue them together", copies, cut)
     fold = f"Fold it in half, the cover outside{_spine(wanted)}"
     staple = ", and staple through the fold." if sheets > 1 else "."
     steps = [_step("cut-across", wanted, sheets), _fold(wanted, sheets)]
@@ -79,16 +83,16 @@ def twins(plan: Plan, wanted: Imposition) -> Finish:
 def halves(plan: Plan, wanted: Imposition) -> Finish:
     """Cut sheets across, and fold one half around the other."""
     sheets = len(plan.sheets)
-    how = (
-        "Cut the sheets across the middle, and lay the upper pile upon the lower one. Fold all in "
-        f"half, the cover outside{_spine(wanted)}, and staple through the fold."
-    )
-    steps = (
+    sizes = signatures(2 * sheets, wanted.signature)
+    cut = "Cut the sheets across the middle, and lay the upper pile upon the lower one."
+    steps: tuple[Step, ...] = (
         _step("cut-across", wanted, sheets),
         _step("lay-around", wanted, sheets),
-        _fold(wanted, 2 * sheets),
-        _step("staple", wanted),
     )
+    if len(sizes) > 1:
+        return _signatures(plan, wanted, sizes, "sew or glue them together", cut, *steps)
+    how = f"{cut} Fold all in half, the cover outside{_spine(wanted)}, and staple through the fold."
+    steps = (*steps, _fold(wanted, 2 * sheets), _step("staple", wanted))
     return _made(plan, wanted, how, *steps, findings=_thick(2 * sheets, 2 * sheets))
 
 
@@ -139,16 +143,23 @@ def letter(plan: Plan, wanted: Imposition) -> Finish:
 
 
 def z(plan: Plan, wanted: Imposition) -> Finish:
-    """Fold a sheet as a Z."""
-    way = "left" if wanted.binding == "right" else "right"
-    how = f"Lay it down with pages 2 to 4 up. Fold the {way} panel in, then the other one back."
+    """Fold a sheet as a Z: what is behind page 2 is the cover, and page 4 the back."""
+    way = "right" if wanted.binding == "right" else "left"
+    how = (
+        f"Lay it down with pages 2 to 4 up. Fold the {way} panel in, and the other one back: the "
+        "cover is on top."
+    )
     return _made(plan, wanted, how, _step("z", wanted))
 
 
-def _signatures(plan: Plan, wanted: Imposition, sizes: list[int], join: str) -> Finish:
-    fold = f"Fold {_told(sizes)}, the first page of each outside"
+def _signatures(
+    plan: Plan, wanted: Imposition, sizes: list[int], join: str, before: str = "", *first: Step
+) -> Finish:
+    """Fold sheets in signatures; these may have to be cut first."""
+    fold = f"{before} Fold {_told(sizes)}, the first page of each outside".lstrip()
     how = f"{fold}; lay them in order{_spine(wanted)}, and {join}."
     steps = (
+        *first,
         _step("nest", wanted, sizes[0], tuple(sizes)),
         _fold(wanted, sizes[0]),
         _step("collate", wanted, len(sizes)),

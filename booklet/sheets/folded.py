@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from booklet.sheets.plan import Binding, Cell, Edge, Flip, Sheet, Side, mirror, padded, turn
 
 
@@ -62,12 +64,18 @@ def signatures(sheets: int, most: int | None = None) -> list[int]:
 
 
 def quarto(
-    pages: int, *, binding: Binding = "left", upright: bool = True, signature: int | None = None
+    pages: int,
+    *,
+    binding: Binding = "left",
+    upright: bool = True,
+    signature: int | None = None,
+    caliper: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """Fold each sheet twice; it has eight pages, and its head is cut open.
 
     Sheets of a signature are folded singly and then laid into one another; each is one by itself
     unless a number is given. upright is whether the backs are, as the printer turns the sheet.
+    The upper half of a sheet comes to lie inside the lower one, and creeps a caliper more.
 
     >>> from booklet.sheets.plan import draw
     >>> print(draw(quarto(8)))
@@ -83,8 +91,9 @@ def quarto(
             first, last = 4 * depth, 8 * size - 4 * depth
             one, two, three, four = block[first : first + 4]
             five, six, seven, eight = block[last - 4 : last]
-            front = _double(five, four, eight, one)
-            back = _double(three, six, two, seven)
+            creep = (2 * depth + 1) * caliper, 2 * depth * caliper
+            front = _double((five, four, eight, one), creep)
+            back = _double((three, six, two, seven), creep)
             if binding == "right":
                 front, back = mirror(front), mirror(back)
             sheets.append(Sheet(front, back if upright else turn(back)))
@@ -92,7 +101,12 @@ def quarto(
 
 
 def twins(
-    pages: int, *, binding: Binding = "left", upright: bool = True, caliper: float = 0.0
+    pages: int,
+    *,
+    binding: Binding = "left",
+    upright: bool = True,
+    signature: int | None = None,
+    caliper: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """Two copies of a booklet, one above the other, to be cut apart and folded like any.
 
@@ -105,12 +119,17 @@ def twins(
     """
     return tuple(
         _stacked(sheet, sheet, upright=upright)
-        for sheet in saddle(pages, binding=binding, caliper=caliper)
+        for sheet in saddle(pages, binding=binding, signature=signature, caliper=caliper)
     )
 
 
 def halves(
-    pages: int, *, binding: Binding = "left", upright: bool = True, caliper: float = 0.0
+    pages: int,
+    *,
+    binding: Binding = "left",
+    upright: bool = True,
+    signature: int | None = None,
+    caliper: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """One booklet, cut across the middle: the upper pile is folded around the lower one.
 
@@ -126,7 +145,7 @@ def halves(
                8 |  9
     """
     count = len(padded(pages, 8))
-    folded = saddle(count, binding=binding, caliper=caliper)
+    folded = saddle(count, binding=binding, signature=signature, caliper=caliper)
     blank = dict(zip(range(1, count + 1), padded(pages, 8), strict=True))
     middle = len(folded) // 2
     return tuple(
@@ -147,10 +166,13 @@ def _spread(left: int | None, right: int | None, binding: Binding, shift: float)
     return ((Cell(left, shift=shift, spine="right"), Cell(right, shift=shift, spine="left")),)
 
 
-def _double(*pages: int | None) -> Side:
+def _double(pages: Sequence[int | None], creep: tuple[float, float]) -> Side:
     """Set four pages head to head, the upper two head down, all against the middle."""
     spines: tuple[Edge, Edge] = ("right", "left")
-    four = [Cell(page, number < 2, 0.0, spines[number % 2]) for number, page in enumerate(pages)]
+    four = [
+        Cell(page, number < 2, creep[number // 2], spines[number % 2])
+        for number, page in enumerate(pages)
+    ]
     return (four[0], four[1]), (four[2], four[3])
 
 

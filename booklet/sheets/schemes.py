@@ -12,9 +12,6 @@ from booklet.sheets.plan import Binding, Grid, Plan, Sheet, even, sideways
 
 Size = tuple[float, float]  #: Width and height of a page, in points.
 
-#: Sheets of a signature that is sewn, unless a number is given.
-SEWN = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -41,10 +38,21 @@ def _plan(sheets: tuple[Sheet, ...], grid: Grid) -> Plan:
     return Plan(sheets, grid, grid)
 
 
-def _quartered(size: Size, wanted: Imposition) -> tuple[Grid, bool]:
-    """A grid of four, lying if the pages do, and whether backs are upright."""
-    grid = even(wanted.paper, 2, 2, lies=size[0] > size[1])
-    return grid, sideways(grid, wanted.flip)
+def _quarters(fold: Callable[..., tuple[Sheet, ...]]) -> Callable[[int, Size, Imposition], Plan]:
+    """Sheets of four pages a side, which lie if the pages do."""
+
+    def lay(pages: int, size: Size, wanted: Imposition) -> Plan:
+        grid = even(wanted.paper, 2, 2, lies=size[0] > size[1])
+        sheets = fold(
+            pages,
+            binding=wanted.binding,
+            upright=sideways(grid, wanted.flip),
+            signature=wanted.signature,
+            caliper=wanted.caliper,
+        )
+        return _plan(sheets, grid)
+
+    return lay
 
 
 def _saddle(pages: int, _: Size, wanted: Imposition) -> Plan:
@@ -58,7 +66,7 @@ def _sewn(pages: int, _: Size, wanted: Imposition) -> Plan:
         pages,
         binding=wanted.binding,
         flip=wanted.flip,
-        signature=wanted.signature or SEWN,
+        signature=wanted.signature or finish.SEWN,
         caliper=wanted.caliper,
     )
     return _halved(sheets, wanted)
@@ -67,26 +75,6 @@ def _sewn(pages: int, _: Size, wanted: Imposition) -> Plan:
 def _perfect(pages: int, _: Size, wanted: Imposition) -> Plan:
     sheets = folded.saddle(pages, binding=wanted.binding, flip=wanted.flip, signature=1)
     return _halved(sheets, wanted)
-
-
-def _quarto(pages: int, size: Size, wanted: Imposition) -> Plan:
-    grid, upright = _quartered(size, wanted)
-    sheets = folded.quarto(
-        pages, binding=wanted.binding, upright=upright, signature=wanted.signature
-    )
-    return _plan(sheets, grid)
-
-
-def _twins(pages: int, size: Size, wanted: Imposition) -> Plan:
-    grid, upright = _quartered(size, wanted)
-    how = folded.twins(pages, binding=wanted.binding, upright=upright, caliper=wanted.caliper)
-    return _plan(how, grid)
-
-
-def _halves(pages: int, size: Size, wanted: Imposition) -> Plan:
-    grid, upright = _quartered(size, wanted)
-    how = folded.halves(pages, binding=wanted.binding, upright=upright, caliper=wanted.caliper)
-    return _plan(how, grid)
 
 
 def _fitting(size: Size, wanted: Imposition) -> Grid:
@@ -144,9 +132,13 @@ SCHEMES: dict[str, Scheme] = {
     "saddle": Scheme("folded into one another, stapled", _saddle, finish.saddle, bindings=_ALL),
     "sewn": Scheme("signatures to sew", _sewn, finish.sewn, marks.collation, _ALL),
     "perfect": Scheme("folded singly, glued", _perfect, finish.perfect, bindings=_ALL),
-    "quarto": Scheme("folded twice, the head cut open", _quarto, finish.quarto),
-    "twins": Scheme("two copies of a small booklet", _twins, finish.twins, marks.across),
-    "halves": Scheme("one small booklet, cut across", _halves, finish.halves, marks.across),
+    "quarto": Scheme("folded twice, the head cut open", _quarters(folded.quarto), finish.quarto),
+    "twins": Scheme(
+        "two copies of a small booklet", _quarters(folded.twins), finish.twins, marks.across
+    ),
+    "halves": Scheme(
+        "one small booklet, cut across", _quarters(folded.halves), finish.halves, marks.across
+    ),
     "stack": Scheme("loose leaves, cut pile by pile", _stack, finish.stack, marks.cuts, _ALL),
     **{
         f"{count}-up": Scheme(
