@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from small_books import SETTINGS, book, picture
 
+from booklet.audience import warnings
 from booklet.finding import BookletError
 from booklet.galley import compose
 from booklet.manuscript import Manuscript, write
@@ -126,6 +127,16 @@ def test_a_card_whose_words_need_a_second_one_is_told(tmp_path: Path) -> None:
         content/tips.yaml:2: error: the card 'pot' is too long: it takes 3 pages instead of 2 [card-long]
           hint: shorten its text, or take larger cards: page = "A6"
     """)  # noqa: E501 - as it is printed
+
+
+def test_what_becomes_cards_need_not_stand_in_a_chapter(tmp_path: Path) -> None:
+    root = book(tmp_path, FILES, SETTINGS + READERS)
+    unseen = [f"{each.place}" for each in warnings(load(root)) if each.code == "matter-unseen"]
+    assert unseen == ["content/quotes.yaml:1", "content/quotes.yaml:2"]
+    (root / "booklet.toml").write_text(
+        SETTINGS + READERS + '[formats.quote-cards]\nlike = "cards"\ndata = "quotes"\n'
+    )
+    assert "matter-unseen" not in {each.code for each in warnings(load(root))}
 
 
 def test_a_file_of_which_nothing_is_left_makes_no_cards(tmp_path: Path) -> None:

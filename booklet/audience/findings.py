@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from booklet.finding import Finding, ManuscriptError, Place, nearest, warning
-from booklet.manuscript import Held, Matter, Survey, survey
+from booklet.manuscript import Held, Survey, survey
 from booklet.project import Audience, Project, Unreadable, read_text
 
 _CONDITIONAL = re.compile(
@@ -33,7 +33,7 @@ def told(seen: Survey) -> tuple[Finding, ...]:
     dead = set(_dead(seen))
     return (
         *(_useless(seen, place, held) for place, held in sorted(dead, key=_where)),
-        *_unseen(seen.matter, {held for _, held in dead}),
+        *_unseen(seen, {held for _, held in dead}),
         *_emptied(seen),
         *_alike(seen),
         *_unused(seen),
@@ -65,11 +65,15 @@ def _useless(seen: Survey, place: Place, held: Held) -> Finding:
     return warning("condition-dead", message, place, "no edition has these names together")
 
 
-def _unseen(matter: Iterable[Matter], dead: set[Held]) -> Iterator[Finding]:
-    """Tell what no edition shows, once for all that stands there under the same conditions."""
+def _unseen(seen: Survey, dead: set[Held]) -> Iterator[Finding]:
+    """Tell what no edition shows, once for all that stands there under the same conditions.
+
+    What a format makes cards of need not stand in a chapter, too.
+    """
     told: tuple[PurePath, str, tuple[Held, ...]] | None = None
-    for each in matter:
-        if each.seen or dead.intersection(each.held):
+    dealt = {seen.project.data.get(way.data) for way in seen.project.formats.values()}
+    for each in seen.matter:
+        if each.seen or each.place.path in dealt or dead.intersection(each.held):
             told = None if each.seen else told
             continue
         what = (each.place.path, each.record, each.held)
