@@ -68,14 +68,16 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               -h, --help  Show this message and exit.
 
             Commands:
-              audience  See what each audience gets.
-              build     Print every edition of the book, or those that are asked for.
-              compare   Show what two audiences do not read alike.
-              explain   Say who sees a line, and what hides it from the others.
-              formats   Name the ways of printing: page, paper and what comes out.
-              i18n      Translate the book: write, update, check and review PO files.
-              impose    Lay the pages of any PDF on sheets, to print, fold and staple.
-              list      Name the editions that can be printed.
+              audience   See what each audience gets.
+              build      Print every edition of the book, or those that are asked for.
+              calibrate  Measure how a printer is off, and make up for it from then on.
+              compare    Show what two audiences do not read alike.
+              explain    Say who sees a line, and what hides it from the others.
+              formats    Name the ways of printing: page, paper and what comes out.
+              i18n       Translate the book: write, update, check and review PO files.
+              impose     Lay the pages of any PDF on sheets, to fold, bind or cut.
+              list       Name the editions that can be printed.
+              paper      Say what editions take in paper and ink, and how many words...
         """),
         "",
     )
@@ -107,7 +109,7 @@ def test_help_of_impose(type_: Type) -> None:
     assert type_("impose", "--help").out == said("""
         Usage: booklet impose [OPTIONS] FILE
 
-          Lay the pages of any PDF on sheets, to print, fold and bind, or to cut.
+          Lay the pages of any PDF on sheets, to fold, bind or cut.
 
         Options:
           --scheme TEXT               How pages go on sheets.  [default: saddle]
@@ -118,17 +120,12 @@ def test_help_of_impose(type_: Type) -> None:
                                       [default: short]
           --signature INTEGER RANGE   Sheets folded together, at most.  [x>=1]
           --caliper TEXT              Thickness of the paper.  [default: 0.1mm]
+          --printer / --no-printer    Make up for the printer, where one was
+                                      calibrated.  [default: yes]
           --output PATH               The file to write.  [default: FILE-SCHEME.pdf,
                                       beside FILE]
           -h, --help                  Show this message and exit.
     """)
-
-
-def test_names_of_schemes(type_: Type) -> None:
-    answer = type_("impose", "any.pdf", "--schemes")
-    assert (answer.code, answer.err) == (0, "")
-    assert [line.split()[0] for line in answer.out.splitlines()] == list(SCHEMES)
-    assert "3-up         3 pages on a side, made smaller, with lines\n" in answer.out
 
 
 def test_version(type_: Type) -> None:

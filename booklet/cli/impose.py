@@ -52,6 +52,11 @@ def _schemes(context: click.Context, option: click.Parameter, given: bool) -> No
 @click.option("--signature", type=click.IntRange(1), help="Sheets folded together, at most.")
 @click.option("--caliper", default="0.1mm", show_default=True, help="Thickness of the paper.")
 @click.option(
+    "--printer/--no-printer",
+    default=True,
+    help="Make up for the printer, where one was calibrated.  [default: yes]",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="The file to write.  [default: FILE-SCHEME.pdf, beside FILE]",
@@ -64,9 +69,10 @@ def impose(
     flip: str,
     signature: int | None,
     caliper: str,
+    printer: bool,
     output: Path | None,
 ) -> None:
-    """Lay the pages of any PDF on sheets, to print, fold and bind, or to cut."""
+    """Lay the pages of any PDF on sheets, to fold, bind or cut."""
     from booklet.press import Tray
     from booklet.sheets import Imposition, Sheets
     from booklet.sheets import impose as lay
@@ -82,7 +88,7 @@ def impose(
         flip=flip,  # type: ignore[arg-type]
         signature=signature,
         caliper=thickness,
-        printer=stored(),
+        printer=stored() if printer else None,
     )
     sheets: Sheets = lay(contents(file, TypesettingError), wanted)
     target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
