@@ -23,7 +23,17 @@ class _Greys:
         return (sum(weight * part for weight, part in zip(WEIGHTS, rgb, strict=True)),)
 
     def picture(self, image: Any) -> Any:
-        return image if image.mode == "L" else image.convert("RGB").convert("L", (*WEIGHTS, 0))
+        return image if image.mode == "L" else _plain(image).convert("L", (*WEIGHTS, 0))
+
+
+def _plain(image: Any) -> Any:
+    """A picture in RGB; four inks become what is left of the light, as those of flat colours do."""
+    from PIL import Image, ImageChops
+
+    if image.mode != "CMYK":
+        return image.convert("RGB")
+    *colours, black = image.split()
+    return Image.merge("RGB", [ImageChops.invert(ImageChops.add(ink, black)) for ink in colours])
 
 
 def grey(pdf: bytes) -> bytes:

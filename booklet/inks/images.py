@@ -43,14 +43,29 @@ def inline(pdf: Any, image: Any, resources: Any, inks: Inks) -> Iterator[tuple[l
     if image.image_mask or inks.keeps(space(own, resources)):
         yield [image], pikepdf.Operator("INLINE IMAGE")
         return
-    stream = pdf.make_stream(b"")
-    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    _put(stream, inks.picture(image.as_pil_image().convert("RGB")), lossy=False)
+    stream = _resource(pdf, image)
+    recoloured(pdf, stream, resources, inks)
     if "/XObject" not in resources:
         resources.XObject = pikepdf.Dictionary()
     name = f"/Inline{len(resources.XObject)}"
     resources.XObject[name] = stream
     yield [pikepdf.Name(name)], pikepdf.Operator("Do")
+
+
+def _resource(pdf: Any, image: Any) -> Any:
+    """Make a picture of its own of one that stands among operators."""
+    import pikepdf
+
+    _, _, rest = image.unparse().partition(b"\nID\n")
+    stream = pdf.make_stream(rest.removesuffix(b" EI").removesuffix(b"EI"))
+    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    stream.Width, stream.Height = image.width, image.height
+    stream.BitsPerComponent = image.bits_per_component
+    stream.ColorSpace = pikepdf.Name(str(image.colorspace))
+    if image.filters:
+        stream.Filter = pikepdf.Array([pikepdf.Name(str(each)) for each in image.filters])
+        stream.DecodeParms = pikepdf.Array(list(image.decode_parms))
+    return stream
 
 
 def _palette(pdf: Any, value: Any, resources: Any, inks: Inks) -> Any:
@@ -67,12 +82,26 @@ def _palette(pdf: Any, value: Any, resources: Any, inks: Inks) -> Any:
     return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name(inks.space), value[2], table])
 
 
+_MODES = {"rgb": "RGB", "cmyk": "CMYK", "grey": "L"}
+
+
+def _plain(image: Any, of: Any) -> bool:
+    """Whether a picture is just a row of bytes; pikepdf opens none of less than three pixels."""
+    size = int(image.Width) * int(image.Height) * of.count
+    return int(image.BitsPerComponent) == 8 and len(image.read_bytes()) == size
+
+
 def _opened(image: Any, of: Any) -> Any:
     """Open a picture as Pillow has it."""
     import pikepdf
 
+    if of.kind in ("rgb", "grey", "cmyk") and "/Filter" not in image and _plain(image, of):
+        from PIL import Image
+
+        size, mode = (int(image.Width), int(image.Height)), _MODES[of.kind]
+        return Image.frombytes(mode, size, image.read_bytes())
     found = pikepdf.PdfImage(image).as_pil_image()
-    wanted = {"rgb": "RGB", "cmyk": "CMYK", "grey": "L"}.get(of.kind)
+    wanted = _MODES.get(of.kind)
     if wanted is None:  # an ink of its own: its tints, shown by what stands in for it
         from PIL import Image
 
