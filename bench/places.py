@@ -3,7 +3,8 @@
     BENCH_PDFIMPOSE=/there/bin/pdfimpose python bench/places.py
 
 Two plans are the same when they have the same sheets, in whichever order, and each sheet the same
-two sides; a sheet may lie either way up, and be turned about either edge.
+two sides; a sheet may lie either way up, and be turned about either edge. Piles that are cut may
+lie in other places of the sheet, and the ring of a zine's panels may begin with another leaf.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -38,13 +40,8 @@ SCHEMES = {
     "zine": (8, PAPERS["a7"], Imposition("zine"), "onepagezine"),
 }
 
-#: Where both are right and differ nevertheless.
-OTHERWISE = {
-    "cut and stack": "other places: it counts piles down, we count them across",
-    "zine": "other places: it begins at another panel of the ring",
-}
-
 Side = tuple[tuple[tuple[int, bool], ...], ...]
+Kept = Callable[[list[Side]], object]  #: What of the sides of a PDF has to be the same.
 
 
 def main() -> None:
@@ -57,20 +54,55 @@ def main() -> None:
             source.write_bytes(book(count, page))
             command = [theirs, *words.split(), "--output", str(target), str(source)]
             subprocess.run(command, check=True, capture_output=True)
-            same = sheets(impose(source.read_bytes(), wanted).pdf) == sheets(target.read_bytes())
-            told = "the same" if same else OTHERWISE.get(name, "OTHER PLACES")
-            wrong += not same and name not in OTHERWISE
-            print(f"{name:16} pdfimpose {words:34} {told}")
+            kept, told = KEPT.get(name, (sheets, "the same"))
+            ours, other = impose(source.read_bytes(), wanted).pdf, target.read_bytes()
+            same = kept(read(ours)) == kept(read(other))
+            wrong += not same
+            print(f"{name:16} pdfimpose {words:34} {told if same else 'OTHER PLACES'}")
     sys.exit(wrong)
 
 
-def sheets(pdf: bytes) -> set[frozenset[Side]]:
-    """The sheets of a PDF; a zine's have one side."""
-    found = [side for side in map(rows, sides(pdf)) if side]
-    if len(found) == 1:
-        return {frozenset(map(upright, found))}
+def read(pdf: bytes) -> list[Side]:
+    """The sides of a PDF that are not empty: a zine has one."""
+    return [side for side in map(rows, sides(pdf)) if side]
+
+
+def sheets(found: list[Side]) -> set[frozenset[Side]]:
+    """The sheets: two sides each."""
     pairs = zip(found[::2], found[1::2], strict=True)
     return {frozenset(map(upright, pair)) for pair in pairs}
+
+
+def leaves(found: list[Side]) -> set[frozenset[tuple[int, int]]]:
+    """What each sheet falls into: the front of a leaf, and what is behind it, both upright."""
+    cut = set()
+    for front, back in zip(found[::2], found[1::2], strict=True):
+        assert not any(turned for row in (*front, *back) for _, turned in row)
+        behind = [row[::-1] for row in back]
+        pairs = zip(sum(front, ()), sum(behind, ()), strict=True)
+        cut.add(frozenset((page, other) for (page, _), (other, _) in pairs))
+    return cut
+
+
+def ring(found: list[Side]) -> tuple[int, ...]:
+    """The panels of a sheet once around, from page 1 on.
+
+    Two panels on either side of a fold are a leaf. A ring that begins with another leaf folds as
+    well, so where it is cut into rows does not count; but it has to be an even number further.
+    """
+    ((top, bottom),) = found
+    assert all(turned for _, turned in top)
+    assert not any(turned for _, turned in bottom)
+    around = [page for page, _ in (*bottom, *top[::-1])]
+    start = around.index(1)
+    return (*around[start:], *around[:start], start % 2)
+
+
+#: What has to be the same where places may differ, and what that is called.
+KEPT: dict[str, tuple[Kept, str]] = {
+    "cut and stack": (leaves, "the same leaves; it counts piles down, we count them across"),
+    "zine": (ring, "the same ring; it begins with another leaf"),
+}
 
 
 def rows(labels: dict[int, tuple[float, float, bool]]) -> Side:
