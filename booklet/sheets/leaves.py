@@ -22,7 +22,7 @@ def filled(pdf: bytes, count: int, leaves: bytes | None = None, *, last: int = 1
         if leaves is None:
             size = target.pages[0]
             for _ in range(count):
-                blank = target.add_blank_page(page_size=(1, 1))
+                blank = target.add_blank_page(page_size=(100, 100))
                 for key in ("/MediaBox", "/TrimBox", "/BleedBox"):
                     if key in size.obj:
                         blank.obj[key] = pikepdf.Array(list(size.obj[key]))
