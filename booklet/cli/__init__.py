@@ -11,6 +11,7 @@ import click
 from booklet import __version__
 from booklet.cli.audience import audience, explain
 from booklet.cli.calibrate import calibrate
+from booklet.cli.check import check
 from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
 from booklet.cli.impose import impose
@@ -29,7 +30,11 @@ def cli() -> None:
     """Print booklets from chapters in Markdown."""
 
 
-for _command in (build, list_, formats, impose, i18n, explain, compare, audience, paper, calibrate):
+for _command in (
+    *(build, list_, formats, paper),
+    *(impose, calibrate, check),
+    *(i18n, explain, compare, audience),
+):
     cli.add_command(_command)
 
 

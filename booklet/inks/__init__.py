@@ -2,5 +2,18 @@
 
 from booklet.inks.finish import Finish, Profile, finish, office, profile
 from booklet.inks.grey import grey
+from booklet.inks.spaces import CMYK, GREY, PLAIN_RGB, Space, space
 
-__all__ = ["Finish", "Profile", "finish", "grey", "office", "profile"]
+__all__ = [
+    "CMYK",
+    "GREY",
+    "PLAIN_RGB",
+    "Finish",
+    "Profile",
+    "Space",
+    "finish",
+    "grey",
+    "office",
+    "profile",
+    "space",
+]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from booklet.finding import Finding, ProjectError, TypesettingError, error
+from booklet.finding import Finding, ProjectError, TypesettingError, error, warning
 from booklet.measure import millimetres
 
 if TYPE_CHECKING:
@@ -37,13 +38,29 @@ def job(manuscript: Manuscript, edition: Edition, pages: Pages) -> Job:
     way, wanted = edition.format, _finish(edition)
     apart = way.cover == "apart"
     inside, count, told, findings = _filled(manuscript, edition, pages, 2 if apart else 4)
+    inside = finish(inside, wanted)
+    findings = (*findings, *_looked_over(edition, inside, f"{edition.slug}.pdf"))
     if not apart:
         told = f"The inside and the cover are in one file, for the stapler. {told}"
-        return Job(finish(inside, wanted), count, None, told.strip(), findings)
+        return Job(inside, count, None, told.strip(), findings)
     spine = way.caliper * count / 2
     cover, more = _cover(manuscript, edition, wanted, spine)
+    more = (*more, *_looked_over(edition, cover, f"{edition.slug}-cover.pdf"))
     how = f"The cover is a file of its own; its spine is {millimetres(spine)} wide. {told}"
-    return Job(finish(inside, wanted), count, cover, how.strip(), (*findings, *more))
+    return Job(inside, count, cover, how.strip(), (*findings, *more))
+
+
+def _looked_over(edition: Edition, pdf: bytes, name: str) -> Iterator[Finding]:
+    """Warn of what the press's own check finds in a file for a print shop."""
+    from booklet.check import gathered, inspect, place, what
+
+    if edition.format.colour != "cmyk":
+        return
+    for fault, pages, count in gathered(inspect(pdf, "press").faults):
+        if fault.severity != "note":
+            message = f"{place(name, pages)}: {what(fault, count)}"
+            hint = f"to see where: booklet check {name} --profile press --html report.html"
+            yield warning("preflight", message, hint=hint)
 
 
 def _finish(edition: Edition) -> Finish:
