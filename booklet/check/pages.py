@@ -72,7 +72,7 @@ def bleeds(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
             sign = 1 if side < 2 else -1
             inside = sign * (paint.box[side] - sheet.trim[side])
             if -(limits.bleed - NEAR) < inside <= TOUCHES and _long(paint.box, sheet.trim, side):
-                measured = millimetres(max(-inside, 0))
+                measured = millimetres(abs(max(-inside, 0)))
                 message = "colour that touches the edge of the page ends before its bleed"
                 yield Fault(
                     *("bleed-unreached", message, sheet.number, paint.thing, paint.box),
