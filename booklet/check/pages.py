@@ -74,10 +74,9 @@ def bleeds(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
             if -(limits.bleed - NEAR) < inside <= TOUCHES and _long(paint.box, sheet.trim, side):
                 measured = millimetres(abs(max(-inside, 0)))
                 message = "colour that touches the edge of the page ends before its bleed"
-                yield Fault(
-                    *("bleed-unreached", message, sheet.number, paint.thing, paint.box),
-                    *(measured, millimetres(limits.bleed)),
-                )
+                at = (sheet.number, paint.thing, paint.box)
+                limit = millimetres(limits.bleed)
+                yield Fault("bleed-unreached", message, *at, measured, limit)
                 break
 
 
@@ -120,8 +119,13 @@ def inks(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
         if of is None:
             continue
         if of.kind == "rgb":
-            kind = {"text": "text", "image": "image"}.get(paint.kind, "fill")
-            yield Fault(f"rgb-{kind}", "a colour of screens", *at, "RGB", "CMYK or grey")
+            what, asked = "a colour of screens", ("RGB", "CMYK or grey")
+            if paint.kind == "text":
+                yield Fault("rgb-text", what, *at, *asked)
+            elif paint.kind == "image":
+                yield Fault("rgb-image", what, *at, *asked)
+            else:
+                yield Fault("rgb-fill", what, *at, *asked)
         if of.kind == "spot" and paint.kind == "text" and of.name == "All":
             yield Fault("registration", "text on all plates", *at, "registration colour", "black")
         found = paint.colour.inks
@@ -155,10 +159,8 @@ def lines(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     for paint in sheet.seen.paints:
         if paint.kind == "stroke" and paint.size < limits.hairline - 0.001:
             told, limit = f"{paint.size:.2f} pt", f"{limits.hairline:g} pt"
-            yield Fault(
-                *("hairline", "a line that is too thin", sheet.number, paint.thing, paint.box),
-                *(told, limit),
-            )
+            at = (sheet.number, paint.thing, paint.box)
+            yield Fault("hairline", "a line that is too thin", *at, told, limit)
 
 
 def pictures(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
