@@ -267,7 +267,7 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], Fault]] = {
         Fault("bleed-unreached", 2, "a filled area", "1 mm", "3 mm"),
     ),
     "font outside": (_font("Type1"), Fault("font-missing", 2, "font Helvetica", "", "")),
-    "font of drawings": (_font("Type3"), Fault("font-type3", 2, "font G", "", "")),
+    "font of drawings": (_font("Type3"), Fault("font-drawn", 2, "font G", "", "")),
     "empty box": (_missing, Fault("glyph-missing", 2, "text in Amiri 10.0 pt", "", "")),
     "RGB text": (
         _text("1 0 0 rg"),

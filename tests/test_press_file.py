@@ -257,7 +257,7 @@ def test_an_inside_and_a_cover(tmp_path: Path) -> None:
     [made] = built(tmp_path, DATED, "press")
     assert (made.pages, made.sheets, made.findings) == (6, None, ())
     assert made.how == "The cover is a file of its own; its spine is 0.3 mm wide. 1 page is blank."
-    [cover] = made.beside
+    cover = made.cover
     assert (made.path.name, cover.name) == ("small-en-press.pdf", "small-en-press-cover.pdf")
     around = opened(cover.read_bytes())
     [page] = around.pages
@@ -272,7 +272,7 @@ def test_an_inside_and_a_cover(tmp_path: Path) -> None:
 def test_an_inside_with_its_cover(tmp_path: Path) -> None:
     settings = f'{DATED}[formats.press]\ncover = "inside"\nfill = "notes"\n'
     [made] = built(tmp_path, settings, "press")
-    assert (made.pages, made.beside) == (8, ())
+    assert (made.pages, made.cover) == (8, None)
     assert made.how == (
         "The inside and the cover are in one file, for the stapler. 2 pages are for notes."
     )

@@ -95,7 +95,7 @@ PROFILES: dict[str, Profile] = {
         {
             **_PAPER,
             "font-missing": "error",
-            "font-type3": "warning",
+            "font-drawn": "warning",
             "trim-mixed": "error",
             "intent-missing": "error",
             "intent-twice": "error",

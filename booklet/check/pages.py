@@ -101,7 +101,7 @@ def types(sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     """Fonts that are not in the file, and glyphs that are in no font."""
     for name, font in fonts(sheet.seen):
         if font.get("/Subtype") == "/Type3":
-            yield Fault("font-type3", "a font of drawings", sheet.number, f"font {name}")
+            yield Fault("font-drawn", "a font of drawings", sheet.number, f"font {name}")
             continue
         held = font.get("/FontDescriptor")
         if held is None or not {"/FontFile", "/FontFile2", "/FontFile3"} & set(held.keys()):

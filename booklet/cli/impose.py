@@ -73,7 +73,7 @@ def impose(
     output: Path | None,
 ) -> None:
     """Lay the pages of any PDF on sheets, to fold, bind or cut."""
-    from booklet.press import Tray
+    from booklet.press import Tray, guide
     from booklet.sheets import Imposition, Sheets
     from booklet.sheets import impose as lay
 
@@ -93,6 +93,9 @@ def impose(
     sheets: Sheets = lay(contents(file, TypesettingError), wanted)
     target = output or file.with_name(f"{file.stem}-{scheme}.pdf")
     tell(sheets.findings)
-    path = Tray(target.parent).lay(target.name, sheets.pdf)
+    tray = Tray(target.parent)
+    path = tray.lay(target.name, sheets.pdf)
     click.echo(f"{near(path)}  {count(len(sheets.plan), 'sheet')} of {size.name}")
     advise(sheets.how)
+    shown = tray.lay(f"{target.stem}-guide.pdf", guide(sheets, target.stem))
+    click.echo(f"  In pictures: {near(shown)}")

@@ -78,8 +78,10 @@ def show(made: Artifact) -> None:
     click.echo(f"{near(made.path)}  {amount}  {size}  {made.seconds:.1f} s")
     if made.how:
         advise(made.how)
-    for path in made.beside:
-        click.echo(f"  {near(path)}")
+    if made.cover:
+        click.echo(f"  The cover: {near(made.cover)}")
+    if made.guide:
+        click.echo(f"  In pictures: {near(made.guide)}")
 
 
 def advise(how: str) -> None:

@@ -32,7 +32,8 @@ class Artifact:
     seconds: float  #: What it took, the work shared with other editions counted once, at the first.
     how: str  #: How to print it, where that needs words.
     findings: tuple[Finding, ...]  #: Warnings.
-    beside: tuple[Path, ...] = ()  #: Files that belong to it: a cover, a sheet on how to fold it.
+    cover: Path | None = None  #: The cover that belongs to it, where it is a file of its own.
+    guide: Path | None = None  #: A page that shows how to print and fold it.
 
 
 @dataclass(frozen=True, slots=True)

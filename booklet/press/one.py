@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding, TypesettingError, error
@@ -78,8 +79,21 @@ def _finish(
         pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
         warnings = (*warnings, *laid.findings)
     path = tray.lay(f"{edition.slug}.pdf", pdf)
+    guide = _guide(manuscript, edition, laid, tray) if laid else None
     seconds = time.monotonic() - start
-    return Artifact(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings)
+    return Artifact(
+        *(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings), guide=guide
+    )
+
+
+def _guide(manuscript: Manuscript, edition: Edition, laid: Sheets, tray: Tray) -> Path:
+    """Lay a page into the tray that shows how sheets become what they are to be."""
+    from booklet.press.guide import guide
+
+    book = manuscript.book
+    title = " – ".join(filter(None, [book["title"], book.get("audience", "")]))
+    made = guide(laid, title, edition.locale, edition.project, manuscript.catalogue)
+    return tray.lay(f"{edition.slug}-guide.pdf", made)
 
 
 def _shop(
@@ -95,11 +109,11 @@ def _shop(
 
     made = job(manuscript, edition, pages)
     path = tray.lay(f"{edition.slug}.pdf", made.inside)
-    beside = (tray.lay(f"{edition.slug}-cover.pdf", made.cover),) if made.cover else ()
+    cover = tray.lay(f"{edition.slug}-cover.pdf", made.cover) if made.cover else None
     return Artifact(
         *(edition, path, made.pages, None, len(made.inside), time.monotonic() - start, made.how),
         findings=(*warnings, *made.findings),
-        beside=beside,
+        cover=cover,
     )
 
 

@@ -9,7 +9,7 @@ from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import CARDS, Format, house_formats
 from booklet.project.keys import unplain
 from booklet.project.lines import line_of
-from booklet.project.locales import PSEUDO, Locale
+from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.model import CONFIG, Edition, Project, Translation
 from booklet.project.overrides import stale
 from booklet.project.values import VALUE, Value, asked
@@ -35,6 +35,7 @@ __all__ = [
     "house_formats",
     "line_of",
     "load",
+    "locale",
     "read",
     "read_text",
     "stale",
