@@ -83,6 +83,7 @@ def test_how_much_smaller_pages_are_is_said(desk: Path) -> None:
         "pages-4-up.pdf  1 sheet of A4\n"
         "  Print 1 sheet of A4 on both sides, flipped on the short edge, at 100 %.\n"
         "  Pages are printed at 45 % of their size.\n"
+        "  In pictures: pages-4-up-guide.pdf\n"
     )
 
 
@@ -101,7 +102,7 @@ def test_how_much_smaller_pages_are_is_said(desk: Path) -> None:
         (
             "--scheme twins",
             "error: pages of 148 x 210 mm do not fit their places on A4, 105 x 148.5 mm"
-            " [page-too-large]\n  hint: nothing is scaled\n",
+            " [page-too-large]\n  hint: A4 holds four A6 pages; A3 holds four A5 pages\n",
         ),
     ],
 )

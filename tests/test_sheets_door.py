@@ -18,6 +18,7 @@ from small_pdfs import (
 )
 
 from booklet.finding import TypesettingError
+from booklet.measure import PAPERS
 from booklet.sheets import (
     Cell,
     Imposition,
@@ -62,10 +63,20 @@ def test_pages_of_no_known_size_that_are_too_large() -> None:
     )
 
 
-def test_only_a_fold_in_half_is_told_of_folding() -> None:
-    four = (((Cell(1),) * 2,) * 2,) * 2
+def test_sheets_of_four_are_told_of_what_fits_four_times() -> None:
+    fits = "\n  hint: Letter holds four quarter-letter pages"
+    for scheme in ("quarto", "twins", "halves"):
+        wanted = Imposition(scheme, LETTER)
+        assert refusal(book(size=PAPERS["half-letter"]), wanted).endswith(
+            f"{fits}; Tabloid holds four half-letter pages"
+        )
+        assert refusal(book(size=(500, 500)), wanted).endswith(fits)
+
+
+def test_others_are_told_that_nothing_is_scaled() -> None:
+    six = (((Cell(1),) * 3,) * 2,) * 2
     with pytest.raises(TypesettingError, match=r"hint: nothing is scaled$"):
-        laid(book(1), [Sheet(*four)], A4)
+        laid(book(1), [Sheet(*six)], A4)
 
 
 def test_pages_of_mixed_sizes() -> None:
@@ -141,6 +152,20 @@ def test_pages_without_a_proper_size(entries: dict[str, Any]) -> None:
     ("wanted", "told"),
     [
         (Imposition(signature=0), "a signature of 0 sheets can't be folded; the smallest has 1"),
+        *(
+            (
+                Imposition(scheme, signature=0),
+                "a signature of 0 sheets can't be folded; the smallest has 1",
+            )
+            for scheme in ("sewn", "quarto", "twins", "halves")
+        ),
+        *(
+            (
+                Imposition(scheme, caliper=-1),
+                "the caliper of the paper is -1 points; it can't be below 0",
+            )
+            for scheme in ("sewn", "quarto", "twins", "halves")
+        ),
         (Imposition(caliper=-1), "the caliper of the paper is -1 points; it can't be below 0"),
     ],
 )
@@ -176,7 +201,7 @@ def test_sheets_say_how_they_are_made() -> None:
         (
             Imposition("quarto"),
             "error: pages of 148 x 210 mm do not fit their places on A4, 105 x 148.5 mm"
-            " [page-too-large]\n  hint: nothing is scaled",
+            " [page-too-large]\n  hint: A4 holds four A6 pages; A3 holds four A5 pages",
         ),
     ],
 )

@@ -136,8 +136,9 @@ def _large(face: Face, number: int, place: Paper, plan: Plan, found: Sequence[Fa
         ("of", "do not fit their places") if what == "pages" else ("with", "does not fit its place")
     )
     message = f"{what} {of} {_told(face)} {fit} on {place.name}, {_told(place)}"
-    spread = (len(plan.front.columns), len(plan.front.rows)) == (2, 1)
-    hints = _folds(face, PAPERS.get(place.name.lower())) if spread else []
+    shape, paper = (len(plan.front.columns), len(plan.front.rows)), PAPERS.get(place.name.lower())
+    told = {(2, 1): _folds, (2, 2): _quarters}.get(shape)
+    hints = told(face, paper) if told and plan.scale == 1 else []
     return error("page-too-large", message, hint="; ".join(hints) or "nothing is scaled")
 
 
@@ -146,6 +147,14 @@ def _folds(face: Face, paper: Paper | None) -> list[str]:
     page = next((known for known in PAPERS.values() if _alike(known, face)), None)
     pairs = [(paper and paper.folded, paper), (page, page and page.unfolded)]
     return [f"{half.name} pages fold from {whole.name}" for half, whole in pairs if half and whole]
+
+
+def _quarters(face: Face, paper: Paper | None) -> list[str]:
+    """Tell which pages fit four times on this paper, and four of these pages on which paper."""
+    page = next((known for known in PAPERS.values() if _alike(known, face)), None)
+    half, double = paper and paper.folded, page and page.unfolded
+    pairs = [(half and half.folded, paper), (page, double and double.unfolded)]
+    return [f"{whole.name} holds four {part.name} pages" for part, whole in pairs if part and whole]
 
 
 def _alike(one: Face | Paper, other: Face | Paper) -> bool:

@@ -11,8 +11,13 @@ from booklet.sheets.steps import Step
 #: Sheets of 80 g paper that still fold well and take one staple; somewhere from 15 to 20 they stop.
 THICK = 15
 
-#: Sheets of a signature that is sewn, unless a number is given.
-SEWN = 4
+#: Sheets of a signature, unless a number is given; where a scheme is not here, it has one.
+MOST = {"sewn": 4, "quarto": 1}
+
+
+def most(wanted: Imposition) -> int | None:
+    """How many sheets a signature holds at most; None where all go into one."""
+    return MOST.get(wanted.scheme) if wanted.signature is None else wanted.signature
 
 
 def saddle(plan: Plan, wanted: Imposition) -> Finish:
@@ -32,7 +37,7 @@ def saddle(plan: Plan, wanted: Imposition) -> Finish:
 
 def sewn(plan: Plan, wanted: Imposition) -> Finish:
     """Fold sheets in signatures, and sew these."""
-    sizes = signatures(len(plan.sheets), wanted.signature or SEWN)
+    sizes = signatures(len(plan.sheets), most(wanted))
     return _signatures(plan, wanted, sizes, "sew them together")
 
 
@@ -50,7 +55,7 @@ def perfect(plan: Plan, wanted: Imposition) -> Finish:
 def quarto(plan: Plan, wanted: Imposition) -> Finish:
     """Fold sheets twice."""
     sheets, spine = len(plan.sheets), _spine(wanted)
-    sizes = signatures(sheets, wanted.signature or 1)
+    sizes = signatures(sheets, most(wanted))
     twice = _step("fold-twice", wanted, 1)
     what = "it" if sheets == 1 else "each sheet"
     how = f"Fold {what} in half twice, its first page outside{spine}"

@@ -33,10 +33,8 @@ def saddle(
 
     Raises ValueError, in words for the author.
     """
-    if caliper < 0:
-        raise ValueError(f"the caliper of the paper is {caliper:g} points; it can't be below 0")
-    slots = padded(pages, 4)
-    sheets = []
+    _proper(caliper)
+    slots, sheets = padded(pages, 4), []
     for size in signatures(len(slots) // 4, signature):
         block, slots = slots[: 4 * size], slots[4 * size :]
         for depth in range(size):
@@ -45,6 +43,11 @@ def saddle(
             back = _spread(block[first + 1], block[last - 1], binding, depth * caliper)
             sheets.append(Sheet(front, back if flip == "short" else turn(back)))
     return tuple(sheets)
+
+
+def _proper(caliper: float) -> None:
+    if caliper < 0:
+        raise ValueError(f"the caliper of the paper is {caliper:g} points; it can't be below 0")
 
 
 def signatures(sheets: int, most: int | None = None) -> list[int]:
@@ -68,14 +71,14 @@ def quarto(
     *,
     binding: Binding = "left",
     upright: bool = True,
-    signature: int | None = None,
+    signature: int | None = 1,
     caliper: float = 0.0,
 ) -> tuple[Sheet, ...]:
     """Fold each sheet twice; it has eight pages, and its head is cut open.
 
-    Sheets of a signature are folded singly and then laid into one another; each is one by itself
-    unless a number is given. upright is whether the backs are, as the printer turns the sheet.
-    The upper half of a sheet comes to lie inside the lower one, and creeps a caliper more.
+    Sheets of a signature are folded singly and then laid into one another. upright is
+    whether the backs are, as the printer turns the sheet. The upper half of a sheet comes to lie
+    inside the lower one, and creeps a caliper more.
 
     >>> from booklet.sheets.plan import draw
     >>> print(draw(quarto(8)))
@@ -84,8 +87,9 @@ def quarto(
       back    3@ | 6@
               2  | 7
     """
+    _proper(caliper)
     slots, sheets = padded(pages, 8), []
-    for size in signatures(len(slots) // 8, signature or 1):
+    for size in signatures(len(slots) // 8, signature):
         block, slots = slots[: 8 * size], slots[8 * size :]
         for depth in range(size):
             first, last = 4 * depth, 8 * size - 4 * depth

@@ -47,7 +47,7 @@ def _quarters(fold: Callable[..., tuple[Sheet, ...]]) -> Callable[[int, Size, Im
             pages,
             binding=wanted.binding,
             upright=sideways(grid, wanted.flip),
-            signature=wanted.signature,
+            signature=finish.most(wanted),
             caliper=wanted.caliper,
         )
         return _plan(sheets, grid)
@@ -56,17 +56,11 @@ def _quarters(fold: Callable[..., tuple[Sheet, ...]]) -> Callable[[int, Size, Im
 
 
 def _saddle(pages: int, _: Size, wanted: Imposition) -> Plan:
-    how = {"binding": wanted.binding, "flip": wanted.flip}
-    sheets = folded.saddle(pages, **how, signature=wanted.signature, caliper=wanted.caliper)  # type: ignore[arg-type]
-    return _halved(sheets, wanted)
-
-
-def _sewn(pages: int, _: Size, wanted: Imposition) -> Plan:
     sheets = folded.saddle(
         pages,
         binding=wanted.binding,
         flip=wanted.flip,
-        signature=wanted.signature or finish.SEWN,
+        signature=finish.most(wanted),
         caliper=wanted.caliper,
     )
     return _halved(sheets, wanted)
@@ -130,7 +124,7 @@ _ALL: tuple[Binding, ...] = ("left", "right", "top")
 #: Every way of laying pages out, by the name that an author writes.
 SCHEMES: dict[str, Scheme] = {
     "saddle": Scheme("folded into one another, stapled", _saddle, finish.saddle, bindings=_ALL),
-    "sewn": Scheme("signatures to sew", _sewn, finish.sewn, marks.collation, _ALL),
+    "sewn": Scheme("signatures to sew", _saddle, finish.sewn, marks.collation, _ALL),
     "perfect": Scheme("folded singly, glued", _perfect, finish.perfect, bindings=_ALL),
     "quarto": Scheme("folded twice, the head cut open", _quarters(folded.quarto), finish.quarto),
     "twins": Scheme(
