@@ -8,6 +8,7 @@ from booklet.galley.calibrate import compose_calibration
 from booklet.galley.compare import Cell, Pair, Section, compose_comparison
 from booklet.galley.compose import compose, compose_cover, compose_notes
 from booklet.galley.fonts import packages_for
+from booklet.galley.guide import Task, compose_guide
 from booklet.galley.hearing import template_messages
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.proof import Part, Unit, compose_proof
@@ -19,11 +20,13 @@ __all__ = [
     "Pair",
     "Part",
     "Section",
+    "Task",
     "Unit",
     "compose",
     "compose_calibration",
     "compose_comparison",
     "compose_cover",
+    "compose_guide",
     "compose_notes",
     "compose_proof",
     "packages_for",

@@ -7,6 +7,7 @@ from functools import partial
 
 from booklet.finding import TypesettingError, error, nearest
 from booklet.sheets import bind
+from booklet.sheets.drawings import Picture, pictures
 from booklet.sheets.faces import faces, opened
 from booklet.sheets.finish import THICK
 from booklet.sheets.leaves import filled
@@ -27,6 +28,7 @@ __all__ = [
     "Grid",
     "Imposition",
     "Manual",
+    "Picture",
     "Plan",
     "Printer",
     "Scheme",
@@ -40,6 +42,7 @@ __all__ = [
     "draw",
     "filled",
     "impose",
+    "pictures",
     "ruler",
 ]
 
