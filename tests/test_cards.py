@@ -124,7 +124,7 @@ def test_a_card_whose_words_need_a_second_one_is_told(tmp_path: Path) -> None:
     with pytest.raises(BookletError) as trouble:
         fit(made, typeset(compose(made)))
     assert str(trouble.value) == picture("""
-        content/tips.yaml:2: error: the card 'pot' is too long: it takes 3 pages instead of 2 [card-long]
+        content/tips.yaml:2: error: the card 'pot' is too long: it takes 4 pages instead of 2 [card-long]
           hint: shorten its text, or take larger cards: page = "A6"
     """)  # noqa: E501 - as it is printed
 

@@ -71,13 +71,14 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               audience   See what each audience gets.
               build      Print every edition of the book, or those that are asked for.
               calibrate  Measure how a printer is off, and make up for it from then on.
+              check      Look a PDF over for what spoils a print, against our own list.
               compare    Show what two audiences do not read alike.
               explain    Say who sees a line, and what hides it from the others.
               formats    Name the ways of printing: page, paper and what comes out.
               i18n       Translate the book: write, update, check and review PO files.
               impose     Lay the pages of any PDF on sheets, to fold, bind or cut.
               list       Name the editions that can be printed.
-              paper      Say what editions take in paper and ink, and how many words...
+              paper      Reckon up paper, ink and words for each edition.
         """),
         "",
     )
@@ -177,6 +178,7 @@ def test_build(tmp_path: Path, type_: Type) -> None:
             out/small-en-booklet.pdf  2 pages on 1 sheet of A4  - kB  - s
               Print 1 sheet of A4 on both sides, flipped on the short edge, at 100 %. Fold
               it in half, the cover outside.
+              In pictures: out/small-en-booklet-guide.pdf
         """),
         "",
     )
@@ -200,7 +202,7 @@ def test_warnings_are_told_and_the_book_is_printed(tmp_path: Path, type_: Type) 
     assert answer.err == (
         "styles/own.css:1: warning: ignored `colr: red`, unknown property [engine]\n"
     )
-    assert len(answer.out.splitlines()) == 4
+    assert len(answer.out.splitlines()) == 5
 
 
 @pytest.mark.parametrize(
@@ -460,6 +462,7 @@ def test_impose(tmp_path: Path, type_: Type) -> None:
             my pages-saddle.pdf  2 sheets of A4
               Print 2 sheets of A4 on both sides, flipped on the short edge, at 100 %.
               Fold them together in half, the cover outside, and staple through the fold.
+              In pictures: my pages-saddle-guide.pdf
         """),
         "",
     )

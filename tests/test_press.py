@@ -269,6 +269,7 @@ def test_a_failure_touches_no_file(tmp_path: Path) -> None:
         assert {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")} == before
         assert names(tmp_path / "out") == [
             ".booklet-lock",
+            "small-en-booklet-guide.pdf",
             "small-en-booklet.pdf",
             "small-en-screen.pdf",
         ]

@@ -45,7 +45,7 @@ LIBRARIES = {
     "markdown": {"manuscript"},
     "markupsafe": {"galley", "manuscript", "translation"},
     "nh3": {"manuscript"},
-    "pikepdf": {"inks", "sheets"},
+    "pikepdf": {"check", "inks", "sheets"},
     "pymdownx": {"manuscript"},
     "pypdfium2": {"check"},
     "rich": {"cli"},

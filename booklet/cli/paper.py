@@ -40,7 +40,7 @@ def paper(
     draft: bool,
     as_json: bool,
 ) -> None:
-    """Say what editions take in paper and ink, and how many words are over or under."""
+    """Reckon up paper, ink and words for each edition."""
     from booklet.press import tally
 
     editions = opened(folder).editions(formats, locales, audiences, draft=draft)
