@@ -355,7 +355,7 @@ def found(said: str, word: str, spot: int) -> int:
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_translation_is_in_a_galley(tag: str) -> None:
     """What a message says to some readers alone is in a galley of theirs."""
-    editions = PROJECT.editions(["screen"], [tag])
+    editions = PROJECT.editions(["screen", "zine", "leaflet", "talking-cards"], [tag])
     galleys = [(body(compose(write(one)).html), one.names) for one in editions]
     told = list(sayings(tag))
     assert len(told) > 500
