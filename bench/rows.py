@@ -69,7 +69,8 @@ def impose(bench: Bench) -> Row:
     """CPU time of laying a thick book on sheets, against pdfimpose."""
     book, ours, theirs = (bench.scratch / f"{name}.pdf" for name in ("book", "ours", "theirs"))
     bench.clock.run((*MATTER, "pages", str(bench.pages), book))
-    command = (*BOOKLET, "impose", book, "--output", ours)
+    # The other one does not say how to fold what it has made.
+    command = (*BOOKLET, "impose", book, "--no-guide", "--output", ours)
     what, other = f"CPU of imposing {bench.pages} pages", "pdfimpose saddle"
     pdfimpose = os.environ.get("BENCH_PDFIMPOSE") or shutil.which("pdfimpose")
     if pdfimpose is None:

@@ -48,7 +48,7 @@ def typed(words: str) -> Result:
 def test_every_scheme_lays_pages_of_any_pdf(desk: Path, scheme: str) -> None:
     count, page, sheets = PAGES[scheme]
     (desk / "pages.pdf").write_bytes(book(count, page))
-    done = typed(f"impose pages.pdf --scheme {scheme}")
+    done = typed(f"impose pages.pdf --scheme {scheme} --no-guide")
     assert done.exit_code == 0, done.output
     many = f"{sheets} sheet{'s' * (sheets > 1)} of A4"
     assert done.stdout.splitlines()[0] == f"pages-{scheme}.pdf  {many}"
@@ -67,6 +67,17 @@ def scaled(scheme: str, printed: bytes) -> list[list[int]]:
     found = [sorted(int(number) for number in side.split("p")[1:]) for side in text]
     assert all(side[::2] == side[1::2] for side in found)
     return found
+
+
+def test_a_guide_comes_along_unless_that_is_not_wanted(desk: Path) -> None:
+    (desk / "pages.pdf").write_bytes(book(8))
+    assert (
+        "  In pictures: sheets-guide.pdf\n" in typed("impose pages.pdf --output sheets.pdf").stdout
+    )
+    assert len(pdfium.PdfDocument((desk / "sheets-guide.pdf").read_bytes())) == 1
+    assert "guide" not in typed("impose pages.pdf --output alone.pdf --no-guide").stdout
+    names = [path.name for path in desk.iterdir()]
+    assert sorted(names) == ["alone.pdf", "pages.pdf", "sheets-guide.pdf", "sheets.pdf"]
 
 
 def test_the_schemes_are_named_without_a_file() -> None:
@@ -117,14 +128,14 @@ def test_the_printer_is_made_up_for_unless_that_is_not_wanted(desk: Path) -> Non
     pages = book(8)
     (desk / "pages.pdf").write_bytes(pages)
     plain = impose(pages, Imposition(caliper=0.1 * 72 / 25.4)).pdf
-    assert typed("impose pages.pdf --output none.pdf").exit_code == 0
+    assert typed("impose pages.pdf --output none.pdf --no-guide").exit_code == 0
     assert (desk / "none.pdf").read_bytes() == plain
     assert typed("calibrate --front 2,3 --back 0,0 --manual reversed").exit_code == 0
-    done = typed("impose pages.pdf --output own.pdf")
+    done = typed("impose pages.pdf --output own.pdf --no-guide")
     assert "Print pages 1 to 2 of the file on 2 sheets of A4" in done.stdout
     made = sides((desk / "own.pdf").read_bytes())
     assert [sorted(side) for side in made] == [[1, 8], [3, 6], [4, 5], [2, 7]]
     moved = [now - then for now, then in zip(made[0][1], sides(plain)[0][1], strict=True)]
     assert moved == pytest.approx([2 * 72 / 25.4, 3 * 72 / 25.4, 0], abs=0.01)
-    assert typed("impose pages.pdf --output other.pdf --no-printer").exit_code == 0
+    assert typed("impose pages.pdf --output other.pdf --no-printer --no-guide").exit_code == 0
     assert (desk / "other.pdf").read_bytes() == plain

@@ -57,6 +57,11 @@ def _schemes(context: click.Context, option: click.Parameter, given: bool) -> No
     help="Make up for the printer, where one was calibrated.  [default: yes]",
 )
 @click.option(
+    "--guide/--no-guide",
+    default=True,
+    help="Write a guide in pictures beside it.  [default: yes]",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="The file to write.  [default: FILE-SCHEME.pdf, beside FILE]",
@@ -70,10 +75,12 @@ def impose(
     signature: int | None,
     caliper: str,
     printer: bool,
+    guide: bool,
     output: Path | None,
 ) -> None:
     """Lay the pages of any PDF on sheets, to fold, bind or cut."""
-    from booklet.press import Tray, guide
+    from booklet.press import Tray
+    from booklet.press import guide as pictured
     from booklet.sheets import Imposition, Sheets
     from booklet.sheets import impose as lay
 
@@ -97,5 +104,6 @@ def impose(
     path = tray.lay(target.name, sheets.pdf)
     click.echo(f"{near(path)}  {count(len(sheets.plan), 'sheet')} of {size.name}")
     advise(sheets.how)
-    shown = tray.lay(f"{target.stem}-guide.pdf", guide(sheets, target.stem))
-    click.echo(f"  In pictures: {near(shown)}")
+    if guide:
+        shown = tray.lay(f"{target.stem}-guide.pdf", pictured(sheets, target.stem))
+        click.echo(f"  In pictures: {near(shown)}")
