@@ -123,6 +123,8 @@ def test_help_of_impose(type_: Type) -> None:
           --caliper TEXT              Thickness of the paper.  [default: 0.1mm]
           --printer / --no-printer    Make up for the printer, where one was
                                       calibrated.  [default: yes]
+          --guide / --no-guide        Write a guide in pictures beside it.  [default:
+                                      yes]
           --output PATH               The file to write.  [default: FILE-SCHEME.pdf,
                                       beside FILE]
           -h, --help                  Show this message and exit.

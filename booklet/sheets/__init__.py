@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from booklet.finding import TypesettingError, error, nearest
 from booklet.sheets import bind
@@ -17,6 +18,9 @@ from booklet.sheets.printer import Manual, Printer, Shift
 from booklet.sheets.scales import ruler
 from booklet.sheets.schemes import SCHEMES, Scheme, Size
 from booklet.sheets.steps import Step
+
+if TYPE_CHECKING:
+    import pikepdf
 
 __all__ = [
     "SCHEMES",
@@ -95,9 +99,9 @@ def _scheme(wanted: Imposition) -> Scheme:
     return scheme
 
 
-def _size(source: object) -> Size:
+def _size(source: pikepdf.Pdf) -> Size:
     """Width and height of the largest page, in points."""
-    found = faces(source)  # type: ignore[arg-type]
+    found = faces(source)
     return max(face.width for face in found), max(face.height for face in found)
 
 
