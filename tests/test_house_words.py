@@ -31,11 +31,12 @@ MINUTES = ("%(num)s minute", "%(num)s minutes")
 #: What is told of translations that are right nevertheless.
 RIGHT = {
     "ar": [
-        "in plural form 2 of 6, '%(num)s' is missing",  # one minute
+        "in plural form 2 of 6, '%(num)s' is missing",  # one minute, one sheet
         "in plural form 3 of 6, '%(num)s' is missing",  # the two of them
-    ],
+    ]
+    * 2,
     "fr": ["in plural form 2 of 2, the translation is the text itself"],
-    "he": ["in plural form 1 of 2, '%(num)s' is missing"],  # one minute
+    "he": ["in plural form 1 of 2, '%(num)s' is missing"] * 2,  # one minute, one sheet
 }
 
 
