@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from booklet.sheets import folds
+from booklet.sheets import folds, leaflets
 from booklet.sheets.steps import Step
 from booklet.sheets.strokes import DASHED, DETAIL, GHOST, OTHER, SHADE, Board
 
@@ -191,6 +191,6 @@ DRAWINGS: dict[str, tuple[Draw, ...]] = {
     "pile": (_stack,),
     "trim-head": (_head,),
     "zine": (folds.zine_fold, folds.zine_cut, folds.zine_push, folds.zine_close),
-    "letter": (folds.letter_in, folds.letter_over),
-    "z": (folds.letter_in, folds.z_back),
+    "letter": (leaflets.letter_in, leaflets.letter_over),
+    "z": (leaflets.z_in, leaflets.z_back),
 }

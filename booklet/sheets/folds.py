@@ -14,6 +14,7 @@ from booklet.sheets.strokes import (
     Board,
     Point,
     Table,
+    closed,
     middle,
 )
 
@@ -34,7 +35,7 @@ def fold_twice(board: Board, step: Step) -> None:
     """First the far half comes down over the near one, then as any fold."""
     first = Table(66, 118, 48, level=True, length=1.4)
     board.face(*first.leaf((0, 0), (1, 0)), fill=OTHER)
-    board.line(*_closed(first.leaf((-1, 0), (0, 0))), style=GHOST)
+    board.line(*closed(first.leaf((-1, 0), (0, 0))), style=GHOST)
     board.face(*first.leaf((0, 0), (0.35, 0.75)))
     board.line(first.at(0, 0.75), first.at(1, 0.75), style=GHOST)
     board.arrow(first.at(-0.8, 0.75, 0.1), first.at(-0.3, 0.75, 1.25), first.at(0.75, 0.75, 0.5))
@@ -47,7 +48,7 @@ def _fold(board: Board, table: Table, label: str, layers: bool) -> None:
         for down in (0.1, 0.05):
             board.line(*table.leaf((0.02, -down), (1, -down))[:3], style=DETAIL)
     board.face(*still, fill=OTHER)
-    board.line(*_closed(table.leaf((-1, 0), (0, 0))), style=GHOST)
+    board.line(*closed(table.leaf((-1, 0), (0, 0))), style=GHOST)
     board.face(*moving)
     board.words(middle(moving), label, table.unit / 3)
     half = table.length / 2
@@ -249,55 +250,3 @@ def zine_close(board: Board, step: Step) -> None:
     board.words(middle(cover), "1", 30)
     board.arrow((40, 60), (50, 22), (86, 24))
     board.arrow((214, 96), (214, 128), (172, 132))
-
-
-def letter_in(board: Board, step: Step) -> None:
-    """The panel at the end comes in."""
-    table = _three(board)
-    board.face(*table.leaf((1, 0), (0.14, 0.5)))
-    board.words(middle(table.leaf((1, 0), (0.14, 0.5))), "5", 18)
-    board.line(*_closed(table.leaf((1, 0), (1.95, 0))), style=GHOST)
-    board.arrow(table.at(1.8, 0.7, 0.06), table.at(1.5, 0.7, 1.35), table.at(0.3, 0.7, 0.75))
-
-
-def letter_over(board: Board, step: Step) -> None:
-    """The other panel comes over it, and the cover is on top."""
-    table = Table(106, 128, 62)
-    board.face(*table.leaf((0, 0), (1, 0)), fill=OTHER)
-    tucked = table.leaf((0.05, 0.04), (1, 0.04))
-    board.face(*tucked)
-    board.words(middle(tucked), "5", 18)
-    board.line(*_closed(table.leaf((-1, 0), (0, 0))), style=GHOST)
-    cover = table.leaf((0, 0), (0.38, 0.84))
-    board.face(*cover)
-    board.words(middle(cover), "1", 22)
-    board.arrow(table.at(-0.85, 0.7, 0.05), table.at(-0.4, 0.7, 1.45), table.at(0.85, 0.7, 0.8))
-
-
-def z_back(board: Board, step: Step) -> None:
-    """The other panel goes back, behind the middle one."""
-    table = Table(112, 92, 62)
-    behind = table.leaf((0, 0), (0.3, -0.72))
-    back = table.leaf((0, 0), (-0.45, -0.7))
-    board.face(*back, fill=OTHER)
-    board.words(middle(back), "2", 16)
-    board.line(*_closed(behind), style=GHOST)
-    board.face(*table.leaf((0, 0), (1, 0)), fill=OTHER)
-    folded = table.leaf((0.05, 0.05), (1, 0.05))
-    board.face(*folded)
-    board.words(middle(folded), "5", 18)
-    board.arrow(table.at(-0.72, 0.3, -0.4), table.at(-0.5, 0.0, -1.0), table.at(0.4, 0.0, -0.6))
-
-
-def _three(board: Board) -> Table:
-    """Draw three panels, the inside up; the last one is drawn by whoever moves it."""
-    table = Table(94, 128, 58)
-    for place, label in ((-1, "2"), (0, "3")):
-        panel = table.leaf((place, 0), (place + 1, 0))
-        board.face(*panel, fill=OTHER)
-        board.words(middle(table.leaf((place, 0), (place + 0.7, 0))), label, 18)
-    return table
-
-
-def _closed(corners: tuple[Point, ...]) -> tuple[Point, ...]:
-    return (*corners, corners[0])

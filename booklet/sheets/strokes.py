@@ -139,3 +139,8 @@ def middle(corners: Sequence[Point]) -> Point:
         sum(x for x, _ in corners) / len(corners),
         sum(y for _, y in corners) / len(corners),
     )
+
+
+def closed(corners: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Lead a line back to where it began."""
+    return (*corners, corners[0])
