@@ -396,11 +396,11 @@ def test_check(project: Path, type_: Type) -> None:
 def test_proof(project: Path, type_: Type) -> None:
     type_("i18n", "new", "pt-BR")
     assert type_("i18n", "proof", "pt-BR") == Answer(
-        0, "out/small-pt-br-proof.pdf  2 pages of A4\n", ""
+        0, "out/small-pt-br-proof.pdf  3 pages of A4\n", ""
     )
     assert (project / "out/small-pt-br-proof.pdf").read_bytes().startswith(b"%PDF")
     words = ("i18n", "proof", "pt-BR", "--output", "for ana/proof.pdf")
-    assert type_(*words).out == "for ana/proof.pdf  2 pages of A4\n"
+    assert type_(*words).out == "for ana/proof.pdf  3 pages of A4\n"
 
 
 # What can't be done.

@@ -202,7 +202,8 @@ def test_the_template_holds_every_message_with_its_line_and_what_it_is(tmp_path:
     )
     assert entry(written.text, "#. word of a template\n#: house/chapter.html") == dedent("""\
         #. word of a template
-        #: house/chapter.html:9 house/chapter.html:15
+        #: house/chapter.html:9 house/chapter.html:15 house/handout.html:17
+        #: house/handout.html:23
         #, python-format
         msgctxt "template"
         msgid "%(num)s minute"
