@@ -379,6 +379,10 @@ def test_what_is_in_a_galley_is_on_paper_in_order(edition: Printed) -> None:
     (names,) = {one.names for one in PROJECT.editions(["screen"], [edition.tag], [LEAD])}
     paper, galley = letters(" ".join(read(edition.screen))), body(edition.html)
     told = [(message, shown(html, names)) for message, html in sayings(edition.tag)]
+    # Short words of chapters that it does not have may stand in it here and there, by chance.
+    own = {element.get("data-file") for element in edition.root.iter()}
+    others = {path for path in PROJECT.chapters if path.as_posix() not in own}
+    told = [each for each in told if not others.issuperset(at.path for at in each[0].places)]
     told = [(message, words) for message, words in told if words and follows(galley, words)]
     assert len(told) > 400
     assert [message for message, words in told if not follows(paper, words)] == []
