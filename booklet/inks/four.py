@@ -73,9 +73,28 @@ def profile(data: bytes, name: str) -> Profile:
             f"'{name}' is an ICC profile for {what}, in {inks}; one for printers in CMYK is needed"
         )
         raise ProjectError(error("icc-wrong", message, hint=hint))
+    try:
+        _transform(data)
+    except ImageCms.PyCMSError:
+        message = f"'{name}' is an ICC profile that does not tell which inks make a colour"
+        raise ProjectError(error("icc-wrong", message, hint=hint)) from None
     told = " ".join((opened.profile_description or name).split())
     condition = next((to for known, to in CONDITIONS.items() if known in told), "Custom")
     return Profile(data, told, condition)
+
+
+def _transform(data: bytes) -> Any:
+    """Open the way from sRGB to the inks of a profile."""
+    from PIL import ImageCms
+
+    return ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.getOpenProfile(io.BytesIO(data)),
+        "RGB",
+        "CMYK",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
 
 
 class FourInks:
@@ -85,16 +104,7 @@ class FourInks:
     space = "/DeviceCMYK"
 
     def __init__(self, of: Profile) -> None:
-        from PIL import ImageCms
-
-        self._transform = ImageCms.buildTransform(
-            ImageCms.createProfile("sRGB"),
-            ImageCms.getOpenProfile(io.BytesIO(of.data)),
-            "RGB",
-            "CMYK",
-            ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
+        self._transform = _transform(of.data)
         self._known: dict[RGB, tuple[float, ...]] = {}
 
     def keeps(self, of: Space) -> bool:
@@ -118,10 +128,20 @@ class FourInks:
         return _thinned([level / 255 for level in levels])
 
     def picture(self, image: Any) -> Any:
-        """The inks of every pixel."""
+        """The inks of every pixel; a picture without colours is printed with black alone."""
         if image.mode in ("L", "CMYK"):
             return image
-        return self._transform.apply(image.convert("RGB"))
+        image = image.convert("RGB")
+        return image.getchannel("G") if _neutral(image) else self._transform.apply(image)
+
+
+def _neutral(image: Any) -> bool:
+    """Whether a picture has no colours, which the page engine writes as RGB all the same."""
+    from PIL import ImageChops
+
+    red, green, blue = image.split()
+    apart = (ImageChops.difference(one, green).histogram() for one in (red, blue))
+    return not any(sum(levels[int(255 * NEUTRAL) + 1 :]) for levels in apart)
 
 
 def _thinned(inks: list[float]) -> tuple[float, ...]:

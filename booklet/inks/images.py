@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from booklet.inks.spaces import space
+from booklet.inks.spaces import space, unknown
 
 if TYPE_CHECKING:
     from booklet.inks.recolour import Inks
@@ -16,7 +16,10 @@ QUALITY = 95
 
 
 def recoloured(pdf: Any, image: Any, resources: Any, inks: Inks) -> None:
-    """Change a picture, where its colours have to be."""
+    """Change a picture, where its colours have to be.
+
+    Raises TypesettingError for one that is damaged, or says in a rare way what its data mean.
+    """
     import pikepdf
 
     if image.get("/ImageMask") is True or "/ColorSpace" not in image:
@@ -31,7 +34,16 @@ def recoloured(pdf: Any, image: Any, resources: Any, inks: Inks) -> None:
     if inks.keeps(of):
         return
     lossy = image.get("/Filter") in ("/DCTDecode", "/JPXDecode")
-    made = inks.picture(_opened(image, of))
+    if isinstance(image.get("/Mask"), pikepdf.Array):
+        raise unknown("pictures in which one colour is transparent")
+    # Four inks in a photograph are the other way round, as Adobe wrote them; Pillow knows that.
+    if "/Decode" in image and not (of.kind == "cmyk" and lossy):
+        raise unknown("pictures that say how their data are read")
+    try:
+        made = inks.picture(_opened(image, of))
+    except (ValueError, OSError, pikepdf.PikepdfError):
+        size = f"{int(image.Width)} x {int(image.Height)} pixels"
+        raise unknown(f"a picture of {size} that can't be read") from None
     _put(image, made, lossy=lossy)
 
 

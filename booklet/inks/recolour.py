@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Protocol
 
+from booklet.inks.greys import Greys
 from booklet.inks.images import inline, recoloured
 from booklet.inks.shadings import shaded
-from booklet.inks.spaces import CMYK, GREY, PLAIN_RGB, RGB, Space, space
+from booklet.inks.spaces import CMYK, GREY, PLAIN_RGB, RGB, Space, space, unknown
 
 #: The operators that say a colour in a space that they name (ISO 32000-1, table 74).
 _DIRECT = {
@@ -44,15 +45,31 @@ def recolour(pdf: Any, inks: Inks) -> None:
 
     Raises TypesettingError for a kind of colour that can't be changed.
     """
-    _Walk(pdf, inks).run()
+    # A mask shows what is below it as far as it is light, whatever ink that is printed with.
+    masks = _Walk(pdf, Greys(), set())
+    masks.masks()
+    _Walk(pdf, inks, masks.done).run()
 
 
 class _Walk:
-    def __init__(self, pdf: Any, inks: Inks) -> None:
-        self.pdf, self.inks = pdf, inks
-        self.done: set[tuple[int, int]] = set()
+    def __init__(self, pdf: Any, inks: Inks, done: set[tuple[int, int]]) -> None:
+        self.pdf, self.inks, self.done = pdf, inks, done
+
+    def masks(self) -> None:
+        """Change what other things show through (ISO 32000-1, 11.6.5.3)."""
+        import pikepdf
+
+        for mask in _masks(self.pdf):
+            if "/BC" in mask and "/CS" in mask.G.get("/Group", {}):
+                of = space(mask.G.Group.CS, mask.G.get("/Resources"))
+                parts = self.inks.flat(of.rgb([float(part) for part in mask.BC]))
+                mask.BC = pikepdf.Array(map(_number, parts))
+        for mask in _masks(self.pdf):
+            if self._new(mask.G):
+                self._form(mask.G, pikepdf.Dictionary())
 
     def run(self) -> None:
+        """Change all that pages show."""
         import pikepdf
 
         for page in self.pdf.pages:
@@ -188,15 +205,34 @@ def _pattern(value: Any, resources: Any) -> Space | None:
     """The space that an operator names; none for patterns."""
     named = resources.get("/ColorSpace", {})
     real = named.get(value, value)
-    if str(real) == "/Pattern" or (not isinstance(real, str) and _family(real) == "/Pattern"):
-        return None
-    return space(value, resources)
+    if _family(real) != "/Pattern":
+        return space(value, resources)
+    if str(real) != "/Pattern" and len(real) > 1:
+        raise unknown("patterns that are given their colour where they are used")
+    return None
 
 
 def _family(value: Any) -> str:
     import pikepdf
 
     return str(value[0]) if isinstance(value, pikepdf.Array) else str(value)
+
+
+def _masks(pdf: Any) -> Iterator[Any]:
+    """Find every soft mask that is a drawing, wherever its graphics state stands."""
+    import pikepdf
+
+    def held(holder: Any, key: str) -> Any:
+        known = isinstance(holder, (pikepdf.Dictionary, pikepdf.Stream))
+        return holder.get(key) if known else None
+
+    for thing in pdf.objects:
+        tables = [held(thing, "/ExtGState"), held(held(thing, "/Resources"), "/ExtGState")]
+        states = [state for table in tables if table is not None for state in table.values()]
+        for state in (thing, *states):
+            mask = held(state, "/SMask")
+            if isinstance(held(mask, "/G"), pikepdf.Stream):
+                yield mask
 
 
 def _values(resources: Any, kind: str) -> Iterator[Any]:
