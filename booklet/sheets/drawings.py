@@ -56,7 +56,7 @@ def _flip(board: Board, step: Step) -> None:
         board.line((edge, top - 14), (edge, top + height + 14), style=DASHED)
         board.arrow((left + 30, top - 8), (edge, top - 62), (far + 20, top - 6))
         return
-    width, height = (108.0, 58.0) if step.lies else (66.0, 60.0)
+    width, height = (108.0, 58.0) if step.lies else (50.0, 60.0)
     left, top = 112 - width / 2, 84
     _printed(board, left, top, width, height)
     board.face(
