@@ -95,7 +95,12 @@ class Terminal:
         done = subprocess.run(
             command,
             cwd=self.place,
-            env={**env, "COLUMNS": "80", **variables},
+            env={
+                **env,
+                "COLUMNS": "80",
+                "BOOKLET_PRINTER": str(self.press.parent / "printer.toml"),
+                **variables,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
