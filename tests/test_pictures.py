@@ -62,6 +62,14 @@ def test_kinds_of_pictures(kind: str) -> None:
     assert trouble(picture(kind)) == ""
 
 
+def test_a_picture_of_sixteen_bits() -> None:
+    """The engine says that its two bytes are six, and prints what is no picture."""
+    out = io.BytesIO()
+    Image.new("I;16", (9, 9), 40000).save(out, "PNG")
+    told = "it has 16 bits for each grey; save it with 8 [picture-damaged]"
+    assert trouble(out.getvalue()) == told
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [

@@ -255,6 +255,12 @@ def test_a_profile_moves_each_side_as_it_says(front: Shift, back: Shift) -> None
             assert (x_, y_) == pytest.approx(spot, abs=NEAR)
 
 
+def test_a_profile_says_nothing_of_sheets_that_stand() -> None:
+    plain, _ = made("cards")
+    shifted, _ = made("cards", printer=Printer(Shift(9, 9), Shift(9, 9)))
+    assert printed(shifted.pdf) == printed(plain.pdf)
+
+
 def numbers(pdf: bytes) -> list[list[int]]:
     return [sorted(page for page, *_ in side) for side in printed(pdf)]
 

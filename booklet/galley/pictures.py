@@ -53,6 +53,9 @@ def _photograph(data: bytes) -> str:
                         f"it has {width * height // 10**6} megapixels, more than {PIXELS // 10**6}"
                     )
                 picture.load()
+                if picture.mode.startswith("I"):
+                    # The page engine writes two bytes where a program reads six.
+                    return "it has 16 bits for each grey; save it with 8"
     except (UnidentifiedImageError, Image.DecompressionBombError):
         return "it is no picture"
     except Exception as trouble:  # decoders raise anything on damaged data

@@ -74,7 +74,7 @@ def bind(
             made = target.add_blank_page(page_size=(grid.width, grid.height)).obj
             ink = _Ink(grid, plan.scale, found, BLEED if trims else 0.0)
             drawn = [*ink.pages(side), *map(_stroke, marks(sheet, number))]
-            if printer:
+            if printer and grid.width > grid.height:  # as the sheet that was measured
                 matrix = printer.shifts[number].matrix(grid.width, grid.height)
                 drawn = [f"q {_written(*matrix)} cm", *drawn, "Q"]
             made.Contents = target.make_stream("\n".join(drawn).encode())

@@ -14,7 +14,11 @@ Manual = Literal["same", "reversed"]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far what is printed on a side must move, as the side is displayed."""
+    """How far what is printed on a side must move, as the side is displayed.
+
+    It is measured on a sheet that lies, and holds for such. Printers turn lying sheets either way
+    to draw them in, so nothing follows from it for sheets that stand.
+    """
 
     x: float = 0.0  #: Points to the right.
     y: float = 0.0  #: Points up.
