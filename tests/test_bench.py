@@ -50,11 +50,13 @@ def test_every_row(tmp_path: Path) -> None:
     assert "msgmerge: not installed" in " ".join(rows[5])
 
 
+@pytest.mark.slow
 def test_one_row(tmp_path: Path) -> None:
     _, row = bench(tmp_path, "help")
     assert " ".join(row).startswith("help wall time of --help")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("msgmerge"), reason="msgmerge (gettext) is not installed")
 def test_an_update_beside_that_of_msgmerge(tmp_path: Path) -> None:
     folder = Path(str(shutil.which("msgmerge"))).parent
@@ -64,6 +66,7 @@ def test_an_update_beside_that_of_msgmerge(tmp_path: Path) -> None:
     assert "installed" not in row
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
     asked = [sys.executable, BENCH, "--row", "build", "--project", str(tmp_path)]
     done = subprocess.run(asked, capture_output=True, text=True)

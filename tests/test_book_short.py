@@ -87,6 +87,7 @@ def texts(record: Record) -> Iterator[str]:
 # Short versions.
 
 
+@pytest.mark.slow
 def test_a_short_version_is_a_chapter_of_its_own() -> None:
     home = PROJECT.locale.tag
     for name in PROJECT.audiences:

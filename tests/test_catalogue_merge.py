@@ -345,6 +345,7 @@ def test_a_second_update_changes_nothing(
     assert (twice.text, twice.changed) == (once.text, False)
 
 
+@pytest.mark.slow
 @given(catalogues(), TEXTS)
 def test_no_translation_is_lost(
     project: Project, first: tuple[list[Message], dict[tuple[str, str], tuple[str, ...]]],

@@ -139,6 +139,7 @@ CONTENT = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(CONTENT)
 def test_any_content_can_be_followed(words: list[str]) -> None:
     with clean(1) as pdf:

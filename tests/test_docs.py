@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 import re
 import shutil
@@ -27,6 +28,7 @@ from booklet.sheets import SCHEMES
 # Codes of findings
 
 
+@functools.cache
 def codes() -> dict[str, set[str]]:
     """Search the source for the code of every finding, and for how severe it may be."""
     trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "booklet").rglob("*.py")]

@@ -6,6 +6,7 @@ import itertools
 import re
 from pathlib import PurePath
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -171,6 +172,7 @@ def shown(passage: Passage) -> str:
     return " ".join([words(str(passage.html)), *spoken])
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(chapters())
 def test_every_word_is_printed_once_or_told(text: str) -> None:
@@ -181,6 +183,7 @@ def test_every_word_is_printed_once_or_told(text: str) -> None:
         assert {word: found.count(word) for word in wanted} == dict.fromkeys(wanted, 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(chapters())
 def test_nothing_is_printed_that_was_meant_as_a_sign(text: str) -> None:
@@ -190,6 +193,7 @@ def test_nothing_is_printed_that_was_meant_as_a_sign(text: str) -> None:
         assert not re.search(r"(?m)^\s*///+ *\w|\{: ?\.\w+ ?\}|\[\^\d\]|<!--", plain)
 
 
+@pytest.mark.slow
 @given(chapters() | st.text(max_size=80))
 def test_any_chapter_is_set_or_told(text: str) -> None:
     passage = printed(text)

@@ -114,6 +114,7 @@ def chapters() -> Iterator[tuple[str, str]]:
             yield path.name, open_chapter(project, path).body
 
 
+@pytest.mark.slow
 def test_the_same_words_leave_every_chapter_as_it_is(tongue: Tongue) -> None:
     changed, bent, count = broken(tongue, chapters())
     assert (changed, bent) == ([], [])
@@ -229,6 +230,7 @@ def nasty(*signs: str) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(signs), min_size=1, max_size=5).map("".join)
 
 
+@pytest.mark.slow
 @given(nasty(*NASTY))
 def test_no_translation_changes_blocks(translation: str) -> None:
     with pytest.MonkeyPatch.context() as patch:  # even where no check holds it back
