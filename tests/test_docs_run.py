@@ -84,7 +84,7 @@ def test_the_manual_is_set_without_findings(tmp_path: Path):
     answer = terminal.booklet(["build", "--project", "docs"])
     assert answer.code == 0
     assert not re.findall(r".*(?:warning|error|hint):.*", answer.text)
-    assert len(list((terminal.press / "docs/out").glob("*.pdf"))) == 2
+    assert len(list((terminal.press / "docs/out").glob("*.pdf"))) == 3
 
 
 @pytest.mark.slow
