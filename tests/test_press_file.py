@@ -197,7 +197,8 @@ def test_nothing_that_acts_is_left() -> None:
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
-    assert finish(pages("1 0 0 rg"), ASKED) == finish(pages("1 0 0 rg"), ASKED)
+    source = pages("1 0 0 rg")
+    assert finish(source, ASKED) == finish(source, ASKED)
 
 
 def test_rgb_stays_rgb_and_claims_nothing() -> None:
