@@ -16,6 +16,9 @@ from booklet.measure import millimetres
 if TYPE_CHECKING:
     from booklet.press import Tally
 
+#: Schemes whose sheets are folded into one another and stapled.
+STAPLED = ("saddle", "twins", "halves")
+
 
 @click.command()
 @click.option("--format", "formats", multiple=True, help="Reckon this format only; repeatable.")
@@ -84,10 +87,15 @@ def _blanks(tally: Tally) -> str:
 
 
 def _thickness(tally: Tally) -> list[str]:
-    thick = f"{millimetres(tally.thickness)} thick"
-    if not tally.creep:
-        return [thick]
-    return [f"{thick}; the innermost sheet stands out by {millimetres(tally.creep)}"]
+    from booklet.sheets import THICK
+
+    told, way = [f"{millimetres(tally.thickness)} thick"], tally.edition.format
+    if way.scheme in STAPLED and way.caliper:
+        nested = round(tally.creep / way.caliper) + 1
+        told.append(f"{nested} of the {THICK} sheets that a staple holds")
+    if tally.creep:
+        told.append(f"the innermost sheet stands out by {millimetres(tally.creep)}")
+    return ["; ".join(told)]
 
 
 def _words(tally: Tally) -> list[str]:
