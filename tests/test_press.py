@@ -275,6 +275,28 @@ def test_a_failure_touches_no_file(tmp_path: Path) -> None:
         ]
 
 
+def test_a_guide_without_a_font_is_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A book may have a font for its letters, and the guides of the house have none."""
+    from booklet.press import guides
+
+    plain = guides.guide
+
+    def fail(laid: object, title: str, *more: object) -> bytes:
+        if more:
+            raise TypesettingError(error("glyph-missing", "no font has them"))
+        return plain(laid, title)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("booklet.press.guides.guide", fail)
+    made = [event for event in run(make(tmp_path)) if isinstance(event, Artifact)]
+    assert [str(finding) for finding in made[1].findings] == [
+        "warning: the guide to small-en-booklet.pdf is in English: no font has them [guide-plain]"
+    ]
+    assert made[1].guide is not None
+    assert made[1].guide.read_bytes().startswith(b"%PDF")
+
+
 def test_sheets_that_fail_cost_their_own_edition(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.finding import BookletError, Finding, TypesettingError, error
+from booklet.finding import BookletError, Finding, TypesettingError, error, warning
 from booklet.press.model import Artifact, Event, Failure, Stage
 from booklet.press.tray import Tray
 
@@ -78,22 +77,34 @@ def _finish(
             laid = _noted(manuscript, edition, made, laid, printer)
         pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
         warnings = (*warnings, *laid.findings)
-    path = tray.lay(f"{edition.slug}.pdf", pdf)
-    guide = _guide(manuscript, edition, laid, tray) if laid else None
+    path, guide = tray.lay(f"{edition.slug}.pdf", pdf), None
+    if laid:
+        shown, plain = _guide(manuscript, edition, laid)
+        guide = tray.lay(f"{edition.slug}-guide.pdf", shown)
+        warnings = (*warnings, *plain)
     seconds = time.monotonic() - start
     return Artifact(
         *(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings), guide=guide
     )
 
 
-def _guide(manuscript: Manuscript, edition: Edition, laid: Sheets, tray: Tray) -> Path:
-    """Lay a page into the tray that shows how sheets become what they are to be."""
-    from booklet.press.guide import guide
+def _guide(
+    manuscript: Manuscript, edition: Edition, laid: Sheets
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Show how sheets become what they are to be; in English where the language has no font.
+
+    A book may bring a font of its own, and guides have none but those of the house.
+    """
+    from booklet.press.guides import guide
 
     book = manuscript.book
     title = " – ".join(filter(None, [book["title"], book.get("audience", "")]))
-    made = guide(laid, title, edition.locale, edition.project, manuscript.catalogue)
-    return tray.lay(f"{edition.slug}-guide.pdf", made)
+    try:
+        return guide(laid, title, edition.locale, edition.project, manuscript.catalogue), ()
+    except BookletError as trouble:
+        why = trouble.findings[0].message
+        message = f"the guide to {edition.slug}.pdf is in English: {why}"
+        return guide(laid, edition.slug), (warning("guide-plain", message),)
 
 
 def _shop(
