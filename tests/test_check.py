@@ -118,6 +118,14 @@ def test_files_that_can_not_be_looked_into() -> None:
         assert [fault.code for fault in found(pdf_)] == [code]
 
 
+def test_what_damage_is_told_in_words() -> None:
+    [fault] = found(b"no PDF")
+    assert (fault.message, fault.measured) == (
+        "a part of the file can't be read",
+        "can't find startxref",
+    )
+
+
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(CLEAN) - 1), st.integers(0, 255)), max_size=6))
 def test_a_damaged_file_is_told_of_and_nothing_worse(bytes_: list[tuple[int, int]]) -> None:

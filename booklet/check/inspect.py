@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -79,4 +80,5 @@ def _count(data: bytes) -> int:
 
 
 def _short(trouble: BaseException) -> str:
-    return " ".join(str(trouble).split())[:80]
+    text = " ".join(str(trouble).split())
+    return re.sub(r"^stream <[^>]*>:? *", "", text)[:80]
