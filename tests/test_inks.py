@@ -257,3 +257,57 @@ def test_a_gradient_that_is_a_mesh_is_told() -> None:
         "error: the press can't change colours of this kind: gradients of type 4 [ink-unknown]\n"
         "  hint: save the PDF in RGB"
     )
+
+
+@pytest.mark.parametrize("key", ["Mask", "Decode"])
+def test_pictures_whose_pixels_mean_something_else_are_told(key: str) -> None:
+    """Colours that are left out, and colours that are turned round, are not those of the pixels."""
+    value = pikepdf.Array([0, 9] * 3) if key == "Mask" else pikepdf.Array([1, 0] * 3)
+    with pytest.raises(TypesettingError) as trouble:
+        grey(with_picture(picture("RGB"), **{key: value}))
+    assert trouble.value.findings[0].code == "ink-unknown"
+
+
+def test_a_font_of_drawings_is_grey_too() -> None:
+    with pikepdf.new() as made:
+        glyph = made.make_stream(b"10 0 d0 1 0 0 rg 0 0 10 10 re f")
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name("/Type3"),
+            FontBBox=[0, 0, 10, 10],
+            FontMatrix=[0.1, 0, 0, 0.1, 0, 0],
+            CharProcs=pikepdf.Dictionary(a=glyph),
+            Encoding=pikepdf.Dictionary(
+                Type=pikepdf.Name.Encoding, Differences=[97, pikepdf.Name("/a")]
+            ),
+            FirstChar=97,
+            LastChar=97,
+            Widths=[10],
+        )
+        page = made.add_blank_page(page_size=(100, 100))
+        page.Contents = made.make_stream(b"BT /F 60 Tf 20 20 Td (a) Tj ET")
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=made.make_indirect(font)))
+        source = saved(made)
+    assert drawn(source).getpixel((50, 50)) == (255, 0, 0)
+    is_the_grey_of(source, grey(source))
+
+
+def test_what_is_clicked_on_is_grey_too() -> None:
+    with pikepdf.new() as made:
+        shown = made.make_stream(b"0 0 1 rg 0 0 20 20 re f")
+        shown.Type, shown.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        shown.BBox = pikepdf.Array([0, 0, 20, 20])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Square,
+            Rect=[10, 10, 30, 30],
+            C=[1, 0, 0],
+            F=4,
+            AP=pikepdf.Dictionary(N=shown),
+        )
+        page = made.add_blank_page(page_size=(100, 100))
+        page.obj.Annots = pikepdf.Array([made.make_indirect(note)])
+        source = saved(made)
+    is_the_grey_of(source, grey(source))
+    with pikepdf.open(io.BytesIO(grey(source))) as opened:
+        assert [float(part) for part in opened.pages[0].Annots[0].C] == [pytest.approx(0.3)]
