@@ -270,6 +270,19 @@ def test_an_inside_and_a_cover(tmp_path: Path) -> None:
     assert words[0].split() == ["Small", "Small"]
 
 
+def test_a_translation_has_its_own_title(tmp_path: Path) -> None:
+    settings = f"{DATED}[locales.de]\nminimum = 0\n"
+    (tmp_path / "locale").mkdir()
+    said_ = 'msgctxt "book.title"\nmsgid "Small"\nmsgstr "Klein"\n'
+    (tmp_path / "locale/de.po").write_text(f'msgid ""\nmsgstr "Language: de\\n"\n\n{said_}')
+    heard: list[Any] = []
+    project = load(book(tmp_path, {"01-a.md": "# A\n\nWord.\n"}, settings))
+    press.run(project.editions(["press"], ["de"]), Tray(tmp_path / "out"), heard.append)
+    [made] = [event for event in heard if isinstance(event, Artifact)]
+    with opened(made.path.read_bytes()) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Klein"
+
+
 def test_an_inside_with_its_cover(tmp_path: Path) -> None:
     settings = f'{DATED}[formats.press]\ncover = "inside"\nfill = "notes"\n'
     [made] = built(tmp_path, settings, "press")

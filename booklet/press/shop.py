@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ def job(manuscript: Manuscript, edition: Edition, pages: Pages) -> Job:
     """
     from booklet.inks import finish
 
-    way, wanted = edition.format, _finish(edition)
+    way, wanted = edition.format, _finish(edition, manuscript.book["title"])
     apart = way.cover == "apart"
     inside, count, told, findings = _filled(manuscript, edition, pages, 2 if apart else 4)
     inside = finish(inside, wanted)
@@ -63,7 +63,7 @@ def _looked_over(edition: Edition, pdf: bytes, name: str) -> Iterator[Finding]:
             yield warning("preflight", message, hint=hint)
 
 
-def _finish(edition: Edition) -> Finish:
+def _finish(edition: Edition, title: str) -> Finish:
     from booklet.inks import Finish
 
     project, way = edition.project, edition.format
@@ -71,7 +71,6 @@ def _finish(edition: Edition) -> Finish:
         message = "a press file says on which day it was made, and this book has no date"
         hint = "write below [book], for example: date = 2026-03-31"
         raise ProjectError(error("date-missing", message, project.place("book"), hint))
-    title = f"{project.title}"
     return Finish(title, project.date, way.bleed, way.colour or "cmyk", _profile(edition))
 
 
@@ -114,8 +113,6 @@ def _filled(
 def _cover(
     manuscript: Manuscript, edition: Edition, wanted: Finish, spine: float
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    from dataclasses import replace
-
     from booklet.galley import compose_cover
     from booklet.inks import finish
     from booklet.pages import typeset
