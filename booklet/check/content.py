@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from booklet.check.matrix import WHOLE, Matrix, around, scale, spot, times
 from booklet.check.model import Box
 from booklet.inks import CMYK, GREY, PLAIN_RGB, Space, space
-
-Matrix = tuple[float, ...]  #: Six numbers (ISO 32000-1, 8.3.3).
-
-_WHOLE: Matrix = (1, 0, 0, 1, 0, 0)
 
 #: Forms in forms, deeper than which none is followed.
 DEEP = 12
@@ -77,32 +74,8 @@ def follow(page: Any) -> Followed:
 
     found = Followed()
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    _Follower(found).run(page, resources, _State(_WHOLE), 0)
+    _Follower(found).run(page, resources, _State(WHOLE), 0)
     return found
-
-
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """First one, then the other."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, l = other  # noqa: E741
-    return (
-        *(a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j),
-        *(e * g + f * i + k, e * h + f * j + l),
-    )
-
-
-def _spot(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _around(spots: list[tuple[float, float]]) -> Box:
-    xs, ys = zip(*spots, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _scale(matrix: Matrix) -> float:
-    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
 class _Follower:
@@ -115,7 +88,7 @@ class _Follower:
         self.resources, self.depth = resources, depth
         kept: list[_State] = []
         path: list[tuple[float, float]] = []
-        text = line = _WHOLE
+        text = line = WHOLE
         for said in pikepdf.parse_content_stream(stream):
             name, operands = str(said.operator), said.operands
             if name == "INLINE IMAGE":
@@ -130,11 +103,11 @@ class _Follower:
                 state.ctm = times(numbers, state.ctm)
             elif name in ("m", "l", "c", "v", "y") and len(numbers) % 2 == 0:
                 spots = zip(numbers[::2], numbers[1::2], strict=True)
-                path += [_spot(state.ctm, x, y) for x, y in spots]
+                path += [spot(state.ctm, x, y) for x, y in spots]
             elif name == "re" and len(numbers) == 4:
                 x, y, w, h = numbers
                 corners = ((x, y), (x + w, y), (x, y + h), (x + w, y + h))
-                path += [_spot(state.ctm, *corner) for corner in corners]
+                path += [spot(state.ctm, *corner) for corner in corners]
             elif name in _PAINTS:
                 self._path(name, path, state)
                 path = []
@@ -149,7 +122,7 @@ class _Follower:
             elif name == "sh":
                 self._shade(operands[0], state)
             elif name == "BT":
-                text = line = _WHOLE
+                text = line = WHOLE
             elif name == "Tf" and len(operands) == 2:
                 state.name, state.size = str(operands[0]), float(operands[1])
                 state.font = self._named("/Font", operands[0])
@@ -169,11 +142,11 @@ class _Follower:
     def _path(self, name: str, path: list[tuple[float, float]], state: _State) -> None:
         if not path or name == "n":
             return
-        box = _around(path)
+        box = around(path)
         if name not in ("S", "s"):
             self._add(Paint("fill", "a filled area", box, state.fill))
         if name not in ("f", "F", "f*"):
-            width = state.width * _scale(state.ctm)
+            width = state.width * scale(state.ctm)
             self._add(Paint("stroke", "a line", box, state.stroke, width))
 
     def _add(self, paint: Paint) -> None:
@@ -226,18 +199,18 @@ class _Follower:
         if thing.get("/Subtype") == "/Image":
             self._image(thing, str(name), state)
         elif self.depth < DEEP:
-            matrix = tuple(float(part) for part in thing.get("/Matrix", _WHOLE))
+            matrix = tuple(float(part) for part in thing.get("/Matrix", WHOLE))
             inner = replace(state, ctm=times(matrix, state.ctm))
-            around, depth = self.resources, self.depth
-            self.run(thing, thing.get("/Resources", around), inner, depth + 1)
-            self.resources, self.depth = around, depth
+            outer, depth = self.resources, self.depth
+            self.run(thing, thing.get("/Resources", outer), inner, depth + 1)
+            self.resources, self.depth = outer, depth
 
     def _image(self, image: Any, name: str, state: _State) -> None:
         if image is None:
             return
         a, b, c, d, _, _ = state.ctm
         wide, high = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        box = _around([_spot(state.ctm, x, y) for x in (0, 1) for y in (0, 1)])
+        box = around([spot(state.ctm, x, y) for x in (0, 1) for y in (0, 1)])
         width = int(image.get("/Width", image.get("/W", 0)))
         height = int(image.get("/Height", image.get("/H", 0)))
         dense = min(72 * width / wide, 72 * height / high) if wide and high else 0.0
@@ -262,7 +235,7 @@ class _Follower:
     def _shade(self, name: Any, state: _State) -> None:
         shading = self._named("/Shading", name)
         if shading is not None:
-            box = _around([_spot(state.ctm, x, y) for x in (0, 1) for y in (0, 1)])
+            box = around([spot(state.ctm, x, y) for x in (0, 1) for y in (0, 1)])
             self._add(Paint("shading", "a gradient", box, self._space(shading.ColorSpace)))
 
     def _text(self, said: Any, text: Matrix, state: _State) -> None:
@@ -278,9 +251,9 @@ class _Follower:
         wide = state.font.get("/Subtype") == "/Type0"
         empty = wide and any(codes[n : n + 2] == b"\0\0" for n in range(0, len(codes), 2))
         whole = times(text, state.ctm)
-        size = state.size * _scale(whole)
+        size = state.size * scale(whole)
         length = len(codes) / (2 if wide else 1) * state.size / 2
-        box = _around([_spot(whole, x, y) for x in (0, length) for y in (0, state.size)])
+        box = around([spot(whole, x, y) for x in (0, length) for y in (0, state.size)])
         if state.mode == 3 and not empty:
             return
         colour = state.stroke if state.mode == 1 else state.fill
