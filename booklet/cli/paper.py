@@ -89,13 +89,13 @@ def _blanks(tally: Tally) -> str:
 def _thickness(tally: Tally) -> list[str]:
     from booklet.sheets import THICK
 
-    told, way = [f"{millimetres(tally.thickness)} thick"], tally.edition.format
+    thick, way = f"{millimetres(tally.thickness)} thick", tally.edition.format
     if way.scheme in STAPLED and way.caliper:
         nested = round(tally.creep / way.caliper) + 1
-        told.append(f"{nested} of the {THICK} sheets that a staple holds")
-    if tally.creep:
-        told.append(f"the innermost sheet stands out by {millimetres(tally.creep)}")
-    return ["; ".join(told)]
+        thick += f"; {nested} of the {THICK} sheets that a staple holds"
+    if not tally.creep:
+        return [thick]
+    return [thick, f"the innermost sheet stands out by {millimetres(tally.creep)}"]
 
 
 def _words(tally: Tally) -> list[str]:
