@@ -20,6 +20,8 @@ ROOMS = (
     *(
         "finding",
         "measure",
+        "whole",
+        "store",
         "tree",
         "project",
         "catalogue",

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
+from booklet import whole
 from booklet.finding import ProjectError, error
 
-_LOCK, _UNFINISHED = ".booklet-lock", ".booklet-"
+_LOCK = ".booklet-lock"
 
 
 class Tray:
@@ -33,10 +30,10 @@ class Tray:
         except OSError as trouble:
             raise _unwritable(self.folder, trouble) from None
         with lock:
-            if not _locked(lock):
+            if not whole.locked(lock):
                 message = f"another build is writing to '{self.folder}'"
                 raise ProjectError(error("output-busy", message, hint="wait until it is done"))
-            for left in self.folder.glob(f"{_UNFINISHED}*.part"):
+            for left in self.folder.glob(whole.UNFINISHED):
                 with contextlib.suppress(OSError):
                     left.unlink()
             yield
@@ -47,23 +44,10 @@ class Tray:
         Raises ProjectError where it can't be written; the file from before stays.
         """
         path = self.folder / name
-        part = None
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                dir=self.folder, prefix=_UNFINISHED, suffix=".part", delete=False
-            ) as file:
-                part = Path(file.name)
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
+            whole.write(path, data)
         except OSError as trouble:
             raise _unwritable(path, trouble) from None
-        finally:
-            if part is not None:
-                part.unlink(missing_ok=True)
         return path
 
 
@@ -72,32 +56,3 @@ def _unwritable(path: Path, trouble: OSError) -> ProjectError:
     message = f"can't write to '{path}': {reason}"
     hint = "close the file where it is open, make room, or choose another folder with --output"
     return ProjectError(error("output-unwritable", message, hint=hint))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-if sys.platform == "win32":
-
-    def _locked(file: IO[str]) -> bool:
-        import msvcrt
-
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-
-    def _locked(file: IO[str]) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

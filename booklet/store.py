@@ -1,0 +1,140 @@
+"""What was made once is kept, by what it was made of: on disk, for every later run.
+
+An entry is found by a key that says all that it depends on. It carries its length and its sum, and
+a damaged one is as good as none. A store is never in the way: where it can't be written, things
+are made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from booklet import whole
+
+#: The first line of each entry, before its length and its sum.
+_MARK = b"booklet-store 1"
+
+#: Bytes that a store holds, unless it is told otherwise.
+MOST = 2 * 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What lies in a store."""
+
+    entries: int
+    size: int  #: Bytes, together.
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of entries."""
+
+    folder: Path
+    most: int = MOST  #: Bytes; what was not used for the longest goes first.
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return an entry; None where there is none, or a damaged one."""
+        path = self._path(kind, key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        found = _opened(data)
+        with contextlib.suppress(OSError):
+            if found is None:
+                path.unlink()
+            else:
+                os.utime(path)
+        return found
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep an entry, if that is possible."""
+        with contextlib.suppress(OSError):
+            whole.write(self._path(kind, key), _closed(data), sync=False)
+
+    def stats(self) -> Stats:
+        """Count what lies here."""
+        sizes = [size for _, size, _ in self._entries()]
+        return Stats(len(sizes), sum(sizes))
+
+    def clear(self) -> Stats:
+        """Throw everything away; tell what it was."""
+        before = self.stats()
+        self._shrink(0)
+        return before
+
+    def trim(self) -> None:
+        """Throw away what was not used for the longest, until the rest has room."""
+        self._shrink(self.most)
+
+    def _shrink(self, most: int) -> None:
+        with contextlib.suppress(OSError), (self.folder / ".lock").open("w") as lock:
+            if not whole.locked(lock):
+                return  # another run is at it
+            for left in self.folder.rglob(whole.UNFINISHED):
+                # A writer of this very moment loses its entry, which is then made again.
+                left.unlink(missing_ok=True)
+            size = 0
+            for _, each, path in sorted(self._entries(), reverse=True):
+                size += each
+                if size > most:
+                    path.unlink(missing_ok=True)
+
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield when each entry was used, its size and its path."""
+        for path in self.folder.glob("*/??/*"):
+            with contextlib.suppress(OSError):
+                about = path.stat()
+                yield about.st_mtime, about.st_size, path
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / kind / key[:2] / key[2:]
+
+
+#: A store that keeps nothing.
+NOWHERE = Store(Path(os.devnull))
+
+
+def digest(*parts: bytes | str) -> str:
+    """Sum up some parts, each told from the next."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
+    return total.hexdigest()
+
+
+@functools.cache
+def makers() -> str:
+    """Sum up what makes things here: the house's own code, and the libraries that set pages."""
+    house = Path(__file__).parent
+    code = [path.read_bytes() for path in sorted(house.rglob("*.py"))]
+    return digest(*code, *map(_version, ("weasyprint", "fonttools", "pikepdf", "pillow")))
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return package
+
+
+def _closed(data: bytes) -> bytes:
+    head = f"{len(data)} {hashlib.sha256(data).hexdigest()}"
+    return b"\n".join([_MARK, head.encode(), data])
+
+
+def _opened(entry: bytes) -> bytes | None:
+    mark, _, rest = entry.partition(b"\n")
+    head, _, data = rest.partition(b"\n")
+    whole_ = mark == _MARK and head == _closed(data).split(b"\n", 2)[1]
+    return data if whole_ else None
