@@ -25,7 +25,9 @@ from xml.etree.ElementTree import Element
 from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
+from booklet.pages.case import case_for
 from booklet.pages.model import REFUSAL, Heading, Pages
+from booklet.pages.pins import pinned
 from booklet.pages.spelling import spelt
 
 #: Tagged for screen readers (ISO 14289-1).
@@ -84,7 +86,6 @@ class _Press:
     def __init__(self, galley: Galley) -> None:
         with _unsearched():
             from weasyprint.formatting_structure.boxes import ReplacedBox
-            from weasyprint.text.fonts import FontConfiguration
 
         # From right to left, a picture without a size of its own is moved before it has a place.
         ReplacedBox.position_x = 0  # type: ignore[attr-defined]
@@ -92,17 +93,18 @@ class _Press:
         from booklet.pages.fetcher import GalleyFetcher
 
         self.fetcher = GalleyFetcher(galley.files)
-        self.fonts = FontConfiguration()
+        self.case = case_for(galley)
         self.galley = galley
         self.options: dict[str, Any] = FILLABLE if galley.fields else TAGGED
         self.front, self.body = _parts(galley.html)
 
     def run(self, tell: Tell) -> tuple[bytes, Any, list[Finding]]:
-        document = self._whole(tell)
+        with self.case.at_hand():
+            document = self._whole(tell)
         for page in document.pages:
             facts.join_links(page)
         tell("painting the pages")
-        with spelt():
+        with spelt(), pinned():
             pdf: bytes = document.write_pdf(finisher=self._bind, **self.options)
         parts = [part for part in (self.front, self.body) if part is not None]
         findings = [
@@ -154,9 +156,9 @@ class _Press:
             # U+2010 and the hyphen of keyboards are one glyph, which is copied as one of them.
             'html{hyphenate-character:"-"}'
         )
-        sheet = CSS(string=style, font_config=self.fonts)
+        sheet = CSS(string=style, font_config=self.case.fonts)
         return html.render(
-            font_config=self.fonts,
+            font_config=self.case.fonts,
             stylesheets=[sheet],
             presentational_hints=True,  # the width of a picture, the alignment of a cell
             **self.options,
