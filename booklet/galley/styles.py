@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -46,9 +47,7 @@ def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[F
 
 
 def _used(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[str, Place]]:
-    from tinycss2.bytes import parse_stylesheet_bytes
-
-    rules, _ = parse_stylesheet_bytes(data)
+    rules = _rules(data)
     for rule in rules:
         if rule.type == "error":
             message = f"this can't be read: {rule.message.rstrip('.').lower()}"
@@ -66,6 +65,14 @@ def _used(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[str
             file = unquote(re.split("[?#]", address, maxsplit=1)[0])
             folder = "" if file.startswith("/") else posixpath.dirname(name)
             yield posixpath.normpath(posixpath.join(folder, file.lstrip("/"))), place
+
+
+@functools.lru_cache(maxsize=100)
+def _rules(data: bytes) -> list[Any]:
+    from tinycss2.bytes import parse_stylesheet_bytes
+
+    rules: list[Any] = parse_stylesheet_bytes(data)[0]
+    return rules
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -60,16 +61,21 @@ def admitted(
 
     slots is the number of data blocks in it; line is told where a finding's own is not found.
     """
-    tags = _read(html)
-    remarks = _refused(tags, slots)
+    kept, found, lost = _looked_over(html, slots)
+    remarks = list(found)
     if source.find(_OWN_CLASS):
         message = "the class 'footnote' belongs to the notes of the house"
         hint = "write a note as [^1] and [^1]: text"
         remarks.append(Remark("html-attribute", message, hint, (_OWN_CLASS,)))
-    kept = clean(html)
-    if not remarks:
-        remarks += _lost(tags, _read(kept))
-    return kept, list(source.told(remarks, line))
+    return kept, list(source.told(remarks or lost, line))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _looked_over(html: str, slots: int) -> tuple[Markup, tuple[Remark, ...], tuple[Remark, ...]]:
+    """Clean some HTML; tell what is refused in it, and else what was lost."""
+    tags = _read(html)
+    refused, kept = tuple(_refused(tags, slots)), clean(html)
+    return kept, refused, () if refused else tuple(_lost(tags, _read(kept)))
 
 
 def refused(html: str, slots: int = 0) -> list[Remark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,20 +53,27 @@ def load(source: str, path: PurePath, first_line: int = 1) -> Entry:
 
     Raises ManuscriptError.
     """
-    loader: _Composer | None = None
     try:
-        loader = _Composer(source)
-        node = loader.get_single_node()
-        return Entry({}, first_line, first_line) if node is None else _read(node, first_line)
+        return _document(source, first_line)
     except _Refused as refused:
         line, message, hint = refused.line, str(refused), refused.hint
     except yaml.MarkedYAMLError as trouble:
         line, message, hint = _explained(trouble)
     except yaml.reader.ReaderError as trouble:
         line, message, hint = source.count("\n", 0, trouble.position), "a hidden character", ""
-    except (yaml.YAMLError, ValueError, OverflowError):  # "\UFFFFFFFF", a number of 5000 digits
-        line, message, hint = loader.line if loader else 0, "this can't be read", _QUOTE
     raise ManuscriptError(error("yaml", message, Place(path, line + first_line), hint))
+
+
+@functools.lru_cache(maxsize=1000)
+def _document(source: str, first_line: int) -> Entry:
+    loader = _Composer(source)
+    try:
+        node = loader.get_single_node()
+        return Entry({}, first_line, first_line) if node is None else _read(node, first_line)
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
+        raise
+    except (yaml.YAMLError, ValueError, OverflowError):  # "\UFFFFFFFF", a number of 5000 digits
+        raise _Refused("this can't be read", loader.line, _QUOTE) from None
 
 
 class _Refused(Exception):  # noqa: N818 - told as a Finding

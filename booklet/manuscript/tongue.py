@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
@@ -23,6 +24,14 @@ from booklet.manuscript.sources import Remark
 from booklet.manuscript.spans import Spans
 from booklet.manuscript.words import Say, Spoken, Unit, Words
 from booklet.project import Locale
+
+#: Texts that a tongue remembers.
+KNOWN = 10_000
+
+_Heard = tuple[tuple[Unit, Spoken], ...]
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 
@@ -49,6 +58,8 @@ class Tongue:
         self._anchors = Anchors()
         self._left, self._left_of_line = Leftovers(), Leftovers()
         self._words = Words()
+        self._known: dict[tuple[str, tuple[str, ...], bool], tuple[_Heard, Said]] = {}
+        self._lines: dict[str, Said] = {}
         self._chapter = Markdown(
             extensions=[
                 *("attr_list", "def_list", "fenced_code", "sane_lists", "tables", "smarty", "toc"),
@@ -71,19 +82,40 @@ class Tongue:
         """Convert a chapter, or a text of several lines.
 
         `say` hears its messages and says them otherwise; anchors are names for its headings.
+        A text that was said before in the same words is not converted again.
         """
+        key = text, tuple(anchors), say is None
+        heard, said = self._known.get(key, ((), None))
+        answers = [(unit, say(unit)) for unit, _ in heard] if say else []
+        if said is None or answers != list(heard):
+            given, listened = iter(answers), list[tuple[Unit, Spoken]]()
+
+            def hear(unit: Unit) -> Spoken:
+                asked = next(given, None)
+                spoken = asked[1] if asked else say(unit) if say else Spoken(unit.text)
+                listened.append((unit, spoken))
+                return spoken
+
+            said = self._said(text, hear if say else None, anchors)
+            _keep(self._known, key, (tuple(listened), said))
+        return said
+
+    def _said(self, text: str, say: Say | None, anchors: Sequence[str]) -> Said:
         self._blocks.made.clear()
         self._anchors.given = anchors
         self._words.say = _unmasking(say) if say else None
         html = self._converted(self._chapter, self._left, masked(text))
         made = tuple((name, unmasked(words)) for name, words in self._blocks.made)
-        noted = self._anchors.noted
-        return Said(html, made, self._left.remarks(), noted)
+        return Said(html, made, self._left.remarks(), self._anchors.noted)
 
     def line(self, text: str) -> Said:
         """Convert a text of one line: the title "1. Begin" is no list, and "# 1" no heading."""
-        html = self._converted(self._line, self._left_of_line, masked(text))
-        return Said(inner(html), (), self._left_of_line.remarks())
+        said = self._lines.get(text)
+        if said is None:
+            html = self._converted(self._line, self._left_of_line, masked(text))
+            said = Said(inner(html), (), self._left_of_line.remarks())
+            _keep(self._lines, text, said)
+        return said
 
     def hear(self, text: str, say: Say) -> dict[str, str]:
         """Let `say` hear the messages of a text, and go no further: the costly half comes behind.
@@ -113,6 +145,19 @@ class Tongue:
             hint = "write &lt; for a plain <"
             left.note(Remark("html-tag", "'<![' is not allowed here", hint, ("<![",)))
         return ""
+
+
+@functools.lru_cache(maxsize=16)
+def tongue(locale: Locale, data: tuple[str, ...], source: Locale | None = None) -> Tongue:
+    """Return a tongue that may have spoken before: editions share most of their texts."""
+    return Tongue(locale, data, source)
+
+
+def _keep(known: dict[Key, Value], key: Key, value: Value) -> None:
+    """Remember what was said, and forget everything when that becomes too much."""
+    if len(known) >= KNOWN:
+        known.clear()
+    known[key] = value
 
 
 def _unmasking(say: Say) -> Say:

@@ -17,7 +17,7 @@ from booklet.manuscript.interpret import Interpreter
 from booklet.manuscript.listen import Listener
 from booklet.manuscript.model import Manuscript
 from booklet.manuscript.passage import Setter
-from booklet.manuscript.tongue import Tongue
+from booklet.manuscript.tongue import Tongue, tongue
 from booklet.project import CARDS, Edition, Project, Translation
 
 
@@ -28,7 +28,7 @@ def write(edition: Edition) -> Manuscript:
     translated than the project asks for.
     """
     project, wanted = edition.project, edition.translation
-    home = Tongue(project.locale, project.data)
+    home = tongue(project.locale, tuple(project.data))
     if wanted is None:
         values = settings.values(edition, home, _as_written)
         chooser = Chooser(Setter(home), edition, values)
@@ -37,7 +37,7 @@ def write(edition: Edition) -> Manuscript:
         asked = frozenset(chooser.asked)
         return _whole(replace(made, findings=desk.warnings(), asked=asked))
     catalogue, findings = open_catalogue(project, edition.locale)
-    foreign = Tongue(edition.locale, project.data, project.locale)
+    foreign = tongue(edition.locale, tuple(project.data), project.locale)
     trusting = wanted.fuzzy == "use"
     interpreter = Interpreter(home, foreign, catalogue, project.locale, trusting=trusting)
 

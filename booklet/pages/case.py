@@ -7,6 +7,7 @@ whether its case is new or well used.
 
 from __future__ import annotations
 
+import atexit
 import copy
 import functools
 import logging
@@ -32,6 +33,8 @@ _ASKED = (
 #: Lines that are remembered: those of some books of hundreds of pages.
 _LINES = 100_000
 
+_Named = dict[str, Any]
+
 _LOGGER = logging.getLogger("weasyprint")
 
 
@@ -50,8 +53,11 @@ class Case:
     def at_hand(self) -> Iterator[None]:
         """Let the engine take what it needs from this case meanwhile."""
         from weasyprint import css
-        from weasyprint.layout import inline, preferred
+        from weasyprint.layout import inline as _inline
+        from weasyprint.layout import preferred as _preferred
 
+        inline: Any = _inline
+        preferred: Any = _preferred
         find, split = css.find_stylesheets, inline.split_first_line
         css.find_stylesheets = functools.partial(self._found, find)
         inline.split_first_line = preferred.split_first_line = functools.partial(self._line, split)
@@ -100,8 +106,8 @@ class _Sheets:
     """Style sheets as the engine reads them, with all that they say beside rules."""
 
     def __init__(self, find: Any, root: Any, media: str, fetcher: Any, base: str, fonts: Any):
-        self.counters: dict[str, Any] = {}
-        self.profiles: dict[str, Any] = {}
+        self.counters: _Named = {}
+        self.profiles: _Named = {}
         self.page_rules: list[Any] = []
         self.layers: list[Any] = []
         self.said: list[logging.LogRecord] = []
@@ -119,7 +125,7 @@ class _Sheets:
         self.fresh = True
 
     def given(
-        self, counters: dict[str, Any], profiles: dict[str, Any], rules: list[Any], layers: list[Any]
+        self, counters: _Named, profiles: _Named, rules: list[Any], layers: list[Any]
     ) -> Iterator[Any]:
         """Hand the sheets to a document, and say again what was said of them."""
         counters |= self.counters
@@ -149,6 +155,8 @@ def case_for(galley: Galley) -> Case:
 
 @functools.lru_cache(maxsize=4)
 def _case(key: str) -> Case:
+    # The engine keeps fonts in a folder, and can't take it away once Python has begun to end.
+    atexit.register(_case.cache_clear)
     return Case()
 
 
