@@ -64,6 +64,10 @@ class BookletError(Exception):
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[type[BookletError], tuple[tuple[Finding, ...]]]:
+        """Go to another process whole."""
+        return type(self), (self.findings,)
+
 
 class ProjectError(BookletError):
     """The project can't be read as it stands."""

@@ -41,6 +41,7 @@ LIBRARIES = {
     "babel": {"catalogue", "project"},
     "click": {"cli"},
     "cssselect2": {"pages"},
+    "distributed": {"press"},
     "fontTools": {"galley"},
     "fontpkg": {"galley"},
     "jinja2": {"galley"},
@@ -62,6 +63,7 @@ LIBRARIES = {
 LATE = {
     "PIL",
     "babel",
+    "distributed",
     "fontTools",
     "fontpkg",
     "pikepdf",

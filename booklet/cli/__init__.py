@@ -15,8 +15,9 @@ from booklet.cli.check import check
 from booklet.cli.compare import compare
 from booklet.cli.i18n import i18n
 from booklet.cli.impose import impose
+from booklet.cli.kept import store_
 from booklet.cli.paper import paper
-from booklet.cli.printing import build, formats, list_
+from booklet.cli.printing import build, formats, list_, watch
 from booklet.cli.shown import tell
 from booklet.cli.stop import Stopped, stop
 from booklet.finding import BookletError, error
@@ -31,8 +32,8 @@ def cli() -> None:
 
 
 for _command in (
-    *(build, list_, formats, paper),
-    *(impose, calibrate, check),
+    *(build, watch, list_, formats, paper),
+    *(impose, calibrate, check, store_),
     *(i18n, explain, compare, audience),
 ):
     cli.add_command(_command)

@@ -47,7 +47,7 @@ def paper(
     from booklet.press import tally
 
     editions = opened(folder).editions(formats, locales, audiences, draft=draft)
-    with Progress() as progress:
+    with Progress(0) as progress:
         for each in tally(editions, progress.hear):
             price = copies * (each.sheets * sheet + each.sides * side)
             with progress.aside():

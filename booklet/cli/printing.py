@@ -7,56 +7,42 @@ from pathlib import Path
 import click
 
 from booklet import measure
-from booklet.cli.printer import stored
-from booklet.cli.progress import Progress
-from booklet.cli.shown import (
-    audience_option,
-    opened,
-    project_option,
-    set_option,
-    table,
-    tell,
-)
+from booklet.cli.order import Order, order_options
+from booklet.cli.pressing import printing
+from booklet.cli.shown import opened, project_option, table, tell
+from booklet.finding import BookletError
 
 
 @click.command()
-@click.option("--format", "formats", multiple=True, help="Print in this format only; repeatable.")
-@click.option("--locale", "locales", multiple=True, help="Print in this language only; repeatable.")
-@audience_option
-@set_option
-@click.option("--chapter", metavar="NAME", help="The chapter of handouts, or a part: steps#begin.")
-@click.option("--data", metavar="NAME", help="The data file whose records become cards.")
-@click.option("--draft", is_flag=True, help="Print translations that are not finished, as drafts.")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The folder for the PDFs.  [default: out, beside booklet.toml]",
-)
-@project_option
+@order_options
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be made, and make nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Tell all that happens as lines of JSON.")
 @click.pass_context
-def build(
-    context: click.Context,
-    folder: Path,
-    formats: tuple[str, ...],
-    locales: tuple[str, ...],
-    audiences: tuple[str, ...],
-    values: tuple[str, ...],
-    chapter: str | None,
-    data: str | None,
-    draft: bool,
-    output: Path | None,
-) -> None:
-    """Print every edition of the book, or those that are asked for."""
-    from booklet.audience import warnings
-    from booklet.press import Tray, run
+def build(context: click.Context, order: Order, dry: bool, as_json: bool) -> None:
+    """Print every edition of the book, or those that are asked for.
 
-    project = opened(folder, values).narrowed(chapter=chapter or "", data=data or "")
-    tell(project.findings)
-    editions = project.editions(formats, locales, audiences, draft=draft)
-    tell(warnings(project))
-    with Progress() as progress:
-        run(editions, Tray(output or folder / "out"), progress.hear, stored())
-    context.exit(progress.exit_code)
+    What has not changed since it was printed is not printed again.
+    """
+    with printing(order, as_json=as_json) as press:
+        context.exit(press(dry))
+
+
+@click.command()
+@order_options
+def watch(order: Order) -> None:
+    """Print, and print again what a change concerns, until Ctrl-C."""
+    from booklet.press import changes
+
+    with printing(order) as press:
+        changed = changes(order.folder)
+        while True:
+            try:
+                press(False)
+            except BookletError as trouble:
+                tell(trouble.findings)
+            click.echo("waiting for a change; Ctrl-C ends", err=True)
+            names = next(changed)
+            click.echo(f"changed: {', '.join(names)}", err=True)
 
 
 @click.command("list")

@@ -75,7 +75,11 @@ def show(made: Artifact) -> None:
     if made.sheets is not None and made.edition.format.paper:
         amount += f" on {count(made.sheets, 'sheet')} of {made.edition.format.paper.name}"
     size = f"{made.size / 1000:.0f} kB"
-    click.echo(f"{near(made.path)}  {amount}  {size}  {made.seconds:.1f} s")
+    if made.reused and not made.seconds:
+        took = "as it was"
+    else:
+        took = f"{made.seconds:.1f} s" + (", from pages that were kept" if made.reused else "")
+    click.echo(f"{near(made.path)}  {amount}  {size}  {took}")
     if made.how:
         advise(made.how)
     if made.cover:

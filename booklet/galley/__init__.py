@@ -12,6 +12,7 @@ from booklet.galley.guide import Task, compose_guide
 from booklet.galley.hearing import template_messages
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.proof import Part, Unit, compose_proof
+from booklet.galley.shelf import house_files
 
 __all__ = [
     "BASE_URL",
@@ -29,6 +30,7 @@ __all__ = [
     "compose_guide",
     "compose_notes",
     "compose_proof",
+    "house_files",
     "packages_for",
     "template_messages",
 ]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
@@ -172,6 +174,16 @@ def packages_for(character: str) -> tuple[str, ...]:
     installed = fontpkg.families()
     families = script.families if script else ()
     return tuple(f"fontpkg-{each.package}" for each in families if each.package not in installed)
+
+
+def versions() -> Iterator[tuple[str, str]]:
+    """Yield the packages of all families that are installed, with their versions."""
+    known = [LATIN, *SCRIPTS.values()]
+    families = [CLEAR, *(family for script in known for family in script.families)]
+    for family in dict.fromkeys(families):
+        name = f"fontpkg-{family.package}"
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 def _needed(text: Iterable[str]) -> tuple[Script, ...]:

@@ -44,7 +44,7 @@ class Galley:
     def fingerprint(self) -> str:
         """The same for two galleys whose pages can't differ, on one machine."""
         digest = hashlib.sha256(
-            f"{__version__}\0{self.binding}\0{self.fields}\0{self.html}".encode()
+            f"{__version__}\0{self.binding}\0{self.first}\0{self.fields}\0{self.html}".encode()
         )
         for name in sorted(self.files):
             digest.update(f"\0{name}\0{len(self.files[name])}\0".encode())

@@ -60,3 +60,12 @@ def house() -> Path:
     package = Path(__file__).resolve().parent.parent
     packed = package / "house"
     return packed if packed.is_dir() else package.parent
+
+
+def house_files() -> tuple[tuple[str, bytes], ...]:
+    """Read all that the house lends, by name; and the names of its fonts, with their versions."""
+    from booklet.galley.fonts import versions
+
+    paths = sorted(path for folder in LENT for path in (house() / folder).rglob("*.*"))
+    lent = [(path.relative_to(house()).as_posix(), path.read_bytes()) for path in paths]
+    return (*lent, *((name, version.encode()) for name, version in versions()))

@@ -12,6 +12,7 @@ import ctypes.util
 import os
 import re
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.case import case_for
+from booklet.pages.limits import limited, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
 from booklet.pages.spelling import spelt
@@ -44,13 +46,17 @@ TRIES = 4
 
 Tell = Callable[[str], None]
 
+#: Parts of the engine are exchanged while it works, so a process sets one galley at a time.
+_AT_WORK = threading.Lock()
 
-def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
+
+def typeset(galley: Galley, tell: Tell = lambda stage: None, limit: int | None = None) -> Pages:
     """Set the pages of a galley; `tell` hears of each stage in a few words.
 
-    Raises TypesettingError for everything that the engine could not do as it was asked to.
+    Raises TypesettingError for everything that the engine could not do as it was asked to, and
+    where there are more pages than `limit`.
     """
-    with _hermetic(), heard.listening() as records:
+    with _AT_WORK, _hermetic(), unswept(), limited(limit), heard.listening() as records:
         press = _Press(galley)
         try:
             pdf, document, findings = press.run(tell)
@@ -78,6 +84,12 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
         anchors=facts.destinations(document.pages),
         findings=tuple(findings),
     )
+
+
+def warm() -> None:
+    """Load the engine, for processes that are forked from this one."""
+    with _hermetic(), _unsearched():
+        import weasyprint  # noqa: F401
 
 
 class _Press:

@@ -1,9 +1,30 @@
-"""Editions become files: each pipeline from manuscript to paper, told as it goes."""
+"""Editions become files: many pipelines from manuscript to paper, told as they go."""
 
+from booklet.press.crew import Alone, Crew
+from booklet.press.fleet import cluster
 from booklet.press.guides import guide
-from booklet.press.model import Artifact, Event, Failure, Stage
+from booklet.press.many import Shop, run
+from booklet.press.model import Artifact, Event, Failure, Plan, Remarks, Stage, Tick
 from booklet.press.paper import Tally, tally
-from booklet.press.run import run
 from booklet.press.tray import Tray
+from booklet.press.watch import changes
 
-__all__ = ["Artifact", "Event", "Failure", "Stage", "Tally", "Tray", "guide", "run", "tally"]
+__all__ = [
+    "Alone",
+    "Artifact",
+    "Crew",
+    "Event",
+    "Failure",
+    "Plan",
+    "Remarks",
+    "Shop",
+    "Stage",
+    "Tally",
+    "Tick",
+    "Tray",
+    "changes",
+    "cluster",
+    "guide",
+    "run",
+    "tally",
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booklet.press.kept import Kept
+
 if TYPE_CHECKING:
     from booklet.catalogue import Catalogue
     from booklet.project import Locale, Project
@@ -16,13 +18,13 @@ def guide(
     locale: Locale | None = None,
     project: Project | None = None,
     catalogue: Catalogue | None = None,
+    kept: Kept | None = None,
 ) -> bytes:
     """Set the guide to some sheets as a PDF of one page, in English unless a language is given.
 
     Raises TypesettingError for templates and styles that can't be used.
     """
     from booklet.galley import Task, compose_guide
-    from booklet.pages import typeset
     from booklet.project import locale as language
     from booklet.sheets import pictures
 
@@ -35,4 +37,4 @@ def guide(
     ]
     spoken = locale or language("en")
     galley = compose_guide(project, spoken, catalogue, title, tasks, sheets.paper)
-    return typeset(galley).pdf
+    return (kept or Kept()).set(galley).pdf

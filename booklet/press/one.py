@@ -1,153 +1,195 @@
-"""One interior on its way from manuscript to paper, for all editions that share it."""
+"""One interior on its way from manuscript to paper, for all editions that share it.
+
+Each step is a job: a value that can be sent to another process, and called there.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding, TypesettingError, error, warning
-from booklet.press.model import Artifact, Event, Failure, Stage
-from booklet.press.tray import Tray
+from booklet.press.kept import Kept, recipe
+from booklet.press.model import Made
+from booklet.store import NOWHERE, Store
 
 if TYPE_CHECKING:
+    from booklet.galley import Galley
     from booklet.manuscript import Manuscript, Placement
     from booklet.pages import Pages
     from booklet.project import Edition
     from booklet.sheets import Printer, Sheets
 
 
-def print_(
-    manuscript: Manuscript,
-    editions: tuple[Edition, ...],
-    tray: Tray,
-    hear: Callable[[Event], None],
-    start: float,
-    printer: Printer | None = None,
-) -> Iterator[Event]:
-    """Typeset a manuscript once, and finish its pages for each edition.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for an interior."""
 
-    Sheets make up for what a printer does by itself.
+    editions: tuple[Edition, ...]  #: Those that have these words.
+    manuscript: Manuscript
+    galley: Galley
+    recipe: Mapping[str, str]  #: A sum over each thing that the pages are made of.
+    pages: Pages | None  #: Where the very same were set before.
+    seconds: float
 
-    Raises BookletError where nothing can be typeset.
-    """
-    from booklet.galley import compose
-    from booklet.pages import typeset
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings."""
+        return (*self.manuscript.findings, *self.galley.findings)
 
-    def tell(what: str) -> None:
-        hear(Stage(editions, what))
 
-    tell("composing")
-    galley = compose(manuscript)
-    pages = typeset(galley, tell)
-    fit(manuscript, pages)
-    warnings = (*manuscript.findings, *galley.findings, *pages.findings)
-    for edition in editions:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Editions that can't be read, all for the same reasons."""
+
+    editions: tuple[Edition, ...]
+    error: BookletError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads the first of some editions that share their pages, and composes its galley."""
+
+    editions: tuple[Edition, ...]
+    store: Store = NOWHERE
+
+    @property
+    def kin(self) -> object:
+        """Editions of a language share most of their words."""
+        return self.editions[0].locale.tag
+
+    def __call__(self) -> Read | Unread:
+        from booklet.galley import compose
+        from booklet.manuscript import write
+
+        start, first = time.monotonic(), self.editions[0]
         try:
-            made = _finish(manuscript, edition, pages, warnings, tray, start, printer)
+            manuscript = write(first)
         except BookletError as trouble:
-            yield Failure((edition,), trouble)
-        else:
-            yield made
-            warnings = ()
+            return Unread(_failing(self.editions, trouble), trouble)
+        same = tuple(filter(manuscript.serves, self.editions))
+        try:
+            galley = compose(manuscript)
+        except BookletError as trouble:
+            return Unread(same, trouble)
+        pages = Kept(self.store).pages(galley)
+        return Read(same, manuscript, galley, recipe(galley), pages, time.monotonic() - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Sets the pages of a galley: bytes in, bytes out, on any machine with the same press."""
+
+    galley: Galley
+    kin: object = field(default=None, compare=False)
+    limit: int | None = None  #: Pages that there may be.
+
+    def __call__(self) -> tuple[Pages, float]:
+        from booklet.pages import typeset
+
         start = time.monotonic()
+        pages = typeset(self.galley, limit=self.limit)
+        return pages, time.monotonic() - start
 
 
-def _finish(
-    manuscript: Manuscript,
-    edition: Edition,
-    pages: Pages,
-    warnings: tuple[Finding, ...],
-    tray: Tray,
-    start: float,
-    printer: Printer | None,
-) -> Artifact:
-    """Make of pages what the format asks for, and lay it into the tray."""
-    way, made = edition.format, pages
-    if way.grey:
-        from booklet.inks import grey
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """Makes of pages what the format of an edition asks for."""
 
-        made = replace(pages, pdf=grey(pages.pdf))
-    if way.colour:
-        return _shop(manuscript, edition, made, warnings, tray, start)
-    pdf, sheets, how = made.pdf, None, ""
-    if laid := imposed(edition, pdf, printer):
+    manuscript: Manuscript
+    edition: Edition
+    pages: Pages
+    printer: Printer | None = None  #: Sheets make up for what it does by itself.
+    store: Store = NOWHERE
+
+    @property
+    def kin(self) -> object:
+        """Editions of a language share most of their words."""
+        return self.edition.locale.tag
+
+    def __call__(self) -> Made:
+        start = time.monotonic()
+        fit(self.manuscript, self.pages)
+        return replace(self._made(), seconds=time.monotonic() - start)
+
+    def _made(self) -> Made:
+        way, pages = self.edition.format, self.pages
+        if way.grey:
+            from booklet.inks import grey
+
+            pages = replace(pages, pdf=grey(pages.pdf))
+        if way.colour:
+            from booklet.press.shop import job
+
+            return job(self.manuscript, self.edition, pages, Kept(self.store))
+        laid = imposed(self.edition, pages.pdf, self.printer)
+        if laid is None:
+            return Made(pages.pdf, pages.count, None, "")
         if way.fill == "notes" and laid.blanks:
-            laid = _noted(manuscript, edition, made, laid, printer)
-        pdf, sheets, how = laid.pdf, len(laid.plan), laid.how
-        warnings = (*warnings, *laid.findings)
-    path, guide = tray.lay(f"{edition.slug}.pdf", pdf), None
-    if laid:
-        shown, plain = _guide(manuscript, edition, laid)
-        guide = tray.lay(f"{edition.slug}-guide.pdf", shown)
-        warnings = (*warnings, *plain)
-    seconds = time.monotonic() - start
-    return Artifact(
-        *(edition, path, pages.count, sheets, len(pdf), seconds, how, warnings), guide=guide
-    )
+            laid = self._noted(pages, laid)
+        shown, plain = self._guide(laid)
+        findings = (*laid.findings, *plain)
+        return Made(laid.pdf, pages.count, len(laid.plan), laid.how, findings, guide=shown)
+
+    def _guide(self, laid: Sheets) -> tuple[bytes, tuple[Finding, ...]]:
+        """Show how sheets become what they are to be; in English where a language has no font.
+
+        A book may bring a font of its own, and guides have none but those of the house.
+        """
+        from booklet.press.guides import guide
+
+        manuscript, edition, kept = self.manuscript, self.edition, Kept(self.store)
+        book = manuscript.book
+        title = " – ".join(filter(None, [book["title"], book.get("audience", "")]))
+        try:
+            spoken = edition.locale, edition.project, manuscript.catalogue
+            return guide(laid, title, *spoken, kept=kept), ()
+        except BookletError as trouble:
+            why = trouble.findings[0].message
+            message = f"the guide to {edition.slug}.pdf is in English: {why}"
+            return guide(laid, edition.slug, kept=kept), (warning("guide-plain", message),)
+
+    def _noted(self, pages: Pages, laid: Sheets) -> Sheets:
+        """Set pages for notes where pages would be blank; say that it was done."""
+        from booklet.galley import compose_notes
+        from booklet.sheets import cells, filled
+
+        copies = sum(cell.page == 1 for cell in cells(laid.plan))
+        blanks = laid.blanks // copies
+        galley = compose_notes(self.manuscript, pages.count, blanks)
+        notes = Kept(self.store).set(galley).pdf
+        if self.edition.format.grey:
+            from booklet.inks import grey
+
+            notes = grey(notes)
+        filled_up = filled(pages.pdf, blanks, notes)
+        whole = imposed(self.edition, filled_up, self.printer) or laid
+        what = "1 page is" if blanks == 1 else f"{blanks} pages are"
+        how = f"{whole.how} {what} for notes, before the last page."
+        return replace(whole, how=how, findings=(*whole.findings, *galley.findings))
 
 
-def _guide(
-    manuscript: Manuscript, edition: Edition, laid: Sheets
-) -> tuple[bytes, tuple[Finding, ...]]:
-    """Show how sheets become what they are to be; in English where the language has no font.
+def _failing(editions: tuple[Edition, ...], trouble: BookletError) -> tuple[Edition, ...]:
+    """Find the editions that can't be written for the reasons of the first."""
+    from booklet.manuscript import write
 
-    A book may bring a font of its own, and guides have none but those of the house.
-    """
-    from booklet.press.guides import guide
+    reasons = _reasons(trouble)
 
-    book = manuscript.book
-    title = " – ".join(filter(None, [book["title"], book.get("audience", "")]))
-    try:
-        return guide(laid, title, edition.locale, edition.project, manuscript.catalogue), ()
-    except BookletError as trouble:
-        why = trouble.findings[0].message
-        message = f"the guide to {edition.slug}.pdf is in English: {why}"
-        return guide(laid, edition.slug), (warning("guide-plain", message),)
+    def fails(edition: Edition) -> bool:
+        try:
+            write(edition)
+        except BookletError as other:
+            return _reasons(other) == reasons
+        return False
+
+    return (editions[0], *filter(fails, editions[1:]))
 
 
-def _shop(
-    manuscript: Manuscript,
-    edition: Edition,
-    pages: Pages,
-    warnings: tuple[Finding, ...],
-    tray: Tray,
-    start: float,
-) -> Artifact:
-    """Lay the files for a print shop into the tray."""
-    from booklet.press.shop import job
-
-    made = job(manuscript, edition, pages)
-    path = tray.lay(f"{edition.slug}.pdf", made.inside)
-    cover = tray.lay(f"{edition.slug}-cover.pdf", made.cover) if made.cover else None
-    return Artifact(
-        *(edition, path, made.pages, None, len(made.inside), time.monotonic() - start, made.how),
-        findings=(*warnings, *made.findings),
-        cover=cover,
-    )
-
-
-def _noted(
-    manuscript: Manuscript, edition: Edition, pages: Pages, laid: Sheets, printer: Printer | None
-) -> Sheets:
-    """Set pages for notes where pages would be blank; say that it was done."""
-    from booklet.galley import compose_notes
-    from booklet.pages import typeset
-    from booklet.sheets import cells, filled
-
-    copies = sum(cell.page == 1 for cell in cells(laid.plan))
-    blanks = laid.blanks // copies
-    galley = compose_notes(manuscript, pages.count, blanks)
-    notes = typeset(galley).pdf
-    if edition.format.grey:
-        from booklet.inks import grey
-
-        notes = grey(notes)
-    whole = imposed(edition, filled(pages.pdf, blanks, notes), printer) or laid
-    what = "1 page is" if blanks == 1 else f"{blanks} pages are"
-    how = f"{whole.how} {what} for notes, before the last page."
-    return replace(whole, how=how, findings=(*whole.findings, *galley.findings))
+def _reasons(trouble: BookletError) -> list[tuple[str, str]]:
+    """What is wrong and where; a message may name the edition."""
+    return [(finding.code, str(finding.place)) for finding in trouble.findings]
 
 
 def imposed(edition: Edition, pdf: bytes, printer: Printer | None = None) -> Sheets | None:

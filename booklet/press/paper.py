@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding
+from booklet.press.many import together
 from booklet.press.model import Event, Failure, Stage
 from booklet.press.one import imposed
-from booklet.press.run import together, unswept
 
 if TYPE_CHECKING:
     from booklet.pages import Pages
@@ -42,8 +42,7 @@ def tally(editions: Iterable[Edition], hear: Callable[[Event], None]) -> Iterato
         while left:
             hear(Stage(left, "setting the text"))
             try:
-                with unswept():
-                    same, tallies = _reckoned(left)
+                same, tallies = _reckoned(left)
             except BookletError as trouble:
                 hear(Failure(left, trouble))
                 break

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from booklet.finding import Finding, ProjectError, TypesettingError, error, warning
 from booklet.measure import millimetres
+from booklet.press.model import Made
 
 if TYPE_CHECKING:
     from booklet.inks import Finish, Profile
     from booklet.manuscript import Manuscript
     from booklet.pages import Pages
+    from booklet.press.kept import Kept
     from booklet.project import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What goes to the print shop."""
-
-    inside: bytes
-    pages: int  #: Of the inside.
-    cover: bytes | None  #: Back, spine and front; None where the inside has it.
-    how: str  #: For the terminal.
-    findings: tuple[Finding, ...] = ()
-
-
-def job(manuscript: Manuscript, edition: Edition, pages: Pages) -> Job:
+def job(manuscript: Manuscript, edition: Edition, pages: Pages, kept: Kept) -> Made:
     """Finish the pages of an edition for a print shop, and set its cover.
 
     Raises ProjectError where the book has no date, or its profile can't be used.
@@ -37,17 +28,17 @@ def job(manuscript: Manuscript, edition: Edition, pages: Pages) -> Job:
 
     way, wanted = edition.format, _finish(edition, manuscript.book["title"])
     apart = way.cover == "apart"
-    inside, count, told, findings = _filled(manuscript, edition, pages, 2 if apart else 4)
+    inside, count, told, findings = _filled(manuscript, edition, pages, 2 if apart else 4, kept)
     inside = finish(inside, wanted)
     findings = (*findings, *_looked_over(edition, inside, f"{edition.slug}.pdf"))
     if not apart:
         told = f"The inside and the cover are in one file, for the stapler. {told}"
-        return Job(inside, count, None, told.strip(), findings)
+        return Made(inside, count, None, told.strip(), findings)
     spine = way.caliper * count / 2
-    cover, more = _cover(manuscript, edition, wanted, spine)
+    cover, more = _cover(manuscript, edition, wanted, spine, kept)
     more = (*more, *_looked_over(edition, cover, f"{edition.slug}-cover.pdf"))
     how = f"The cover is a file of its own; its spine is {millimetres(spine)} wide. {told}"
-    return Job(inside, count, cover, how.strip(), (*findings, *more))
+    return Made(inside, count, None, how.strip(), (*findings, *more), cover)
 
 
 def _looked_over(edition: Edition, pdf: bytes, name: str) -> Iterator[Finding]:
@@ -90,11 +81,10 @@ def _profile(edition: Edition) -> Profile | None:
 
 
 def _filled(
-    manuscript: Manuscript, edition: Edition, pages: Pages, multiple: int
+    manuscript: Manuscript, edition: Edition, pages: Pages, multiple: int, kept: Kept
 ) -> tuple[bytes, int, str, tuple[Finding, ...]]:
     """Fill up to a multiple of pages; a cover that is inside stays the last page."""
     from booklet.galley import compose_notes
-    from booklet.pages import typeset
     from booklet.sheets import filled
 
     lacking = -pages.count % multiple
@@ -104,21 +94,20 @@ def _filled(
     notes, findings = None, tuple[Finding, ...]()
     if edition.format.fill == "notes":
         galley = compose_notes(manuscript, pages.count + 1 - last, lacking)
-        notes, findings = typeset(galley).pdf, galley.findings
+        notes, findings = kept.set(galley).pdf, galley.findings
     what = "for notes" if notes else "blank"
     told = f"{lacking} page{'s are' if lacking > 1 else ' is'} {what}."
     return filled(pages.pdf, lacking, notes, last=last), pages.count + lacking, told, findings
 
 
 def _cover(
-    manuscript: Manuscript, edition: Edition, wanted: Finish, spine: float
+    manuscript: Manuscript, edition: Edition, wanted: Finish, spine: float, kept: Kept
 ) -> tuple[bytes, tuple[Finding, ...]]:
     from booklet.galley import compose_cover
     from booklet.inks import finish
-    from booklet.pages import typeset
 
     galley = compose_cover(manuscript, spine)
-    set_ = typeset(galley)
+    set_ = kept.set(galley)
     if set_.count != 1:
         message = f"the cover takes {set_.count} pages instead of 1"
         hint = "shorten the title, the subtitle or the description"

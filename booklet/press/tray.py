@@ -9,7 +9,8 @@ from pathlib import Path
 from booklet import whole
 from booklet.finding import ProjectError, error
 
-_LOCK = ".booklet-lock"
+#: A folder that holds this file is a tray.
+LOCK = ".booklet-lock"
 
 
 class Tray:
@@ -26,7 +27,7 @@ class Tray:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / _LOCK).open("w")
+            lock = (self.folder / LOCK).open("w")
         except OSError as trouble:
             raise _unwritable(self.folder, trouble) from None
         with lock:

@@ -1,0 +1,285 @@
+"""Many editions on their way at once, over any executors, and told in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from booklet.finding import BookletError, Finding, TypesettingError, error
+from booklet.press.crew import Alone, Lost, Slow
+from booklet.press.kept import Kept
+from booklet.press.ledger import Ledger, state
+from booklet.press.model import Artifact, Event, Failure, Made, Plan, Remarks, Stage, Tick
+from booklet.press.one import Finishing, Read, Reading, Setting, Unread
+from booklet.press.survey import Surveying, surveyed
+from booklet.press.tray import Tray
+from booklet.store import NOWHERE, Store, digest
+
+if TYPE_CHECKING:
+    from booklet.project import Edition
+    from booklet.sheets import Printer
+
+Hear = Callable[[Event], None]
+
+#: An interior on its way: it yields what it waits for, and is sent what became of it.
+Way = Generator[Future[Any], Any, None]
+
+#: What becomes of an edition.
+AS_IT_WAS, KEPT, ANEW = "as it was", "with pages that are kept", "anew"
+
+#: Seconds after which the work that goes on is told again.
+_TICK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Where editions are printed, and with what."""
+
+    tray: Tray
+    store: Store = NOWHERE
+    printer: Printer | None = None  #: Sheets make up for what it does by itself.
+    desk: Executor = field(default_factory=Alone)  #: Reads and finishes, beside the project.
+    presses: Executor | None = None  #: Sets pages, here or elsewhere; else the desk does.
+    lanes: int = 1  #: Interiors that may be on their way at once.
+    limit: int | None = None  #: Pages that an interior may come to.
+    survey: bool = False  #: Whether the book is looked at as a whole.
+    dry: bool = False  #: Whether it is only told what would be made.
+
+
+def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
+    """Make every edition; `hear` is told of stages, and of files and failures in their order.
+
+    Editions with the same words on the same pages are typeset once. A failure costs its own
+    editions and no others. What is as it was before is not made again.
+
+    Raises ProjectError where the tray can't be used at all.
+    """
+    wanted = tuple(editions)
+    if not wanted:
+        return
+    with shop.tray.taken():
+        run = _Run(wanted, shop, hear)
+        try:
+            run.through()
+        finally:
+            if not shop.dry:
+                run.ledger.save()
+    shop.store.trim()
+
+
+def together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
+    """Gather the editions that share their pages, in the order of their first."""
+    groups: dict[object, list[Edition]] = {}
+    for edition in editions:
+        groups.setdefault(_interior(edition), []).append(edition)
+    return [tuple(group) for group in groups.values()]
+
+
+def _interior(edition: Edition) -> tuple[object, ...]:
+    """What two editions must share to share their pages, if they have the same words."""
+    readers = tuple(one.name for one in edition.audiences)
+    return edition.locale.tag, readers, edition.draft, edition.format.interior
+
+
+@dataclass(slots=True, eq=False)
+class _Lane:
+    """What one interior after another goes along."""
+
+    number: int  #: From 0.
+    kin: str  #: The language: what one interior leaves warm, the next of a kin can use.
+    way: Way
+
+
+class _Run:
+    """One run: interiors on their way, and what is to be told."""
+
+    def __init__(self, editions: tuple[Edition, ...], shop: Shop, hear: Hear) -> None:
+        self.shop, self.hear = shop, hear
+        self.presses = shop.presses or shop.desk
+        self.ledger = Ledger(shop.tray)
+        self.project = editions[0].project
+        self.state = state(self.project, shop.printer)
+        self.untold = [edition.slug for edition in editions]
+        self.events = dict[str, Event | None]()  #: By edition; None is told with another.
+        known = {edition.slug: self._unchanged(edition) for edition in editions}
+        if shop.dry:
+            plans = {slug: made and Plan(made.edition, AS_IT_WAS) for slug, made in known.items()}
+            self.events |= {slug: plan for slug, plan in plans.items() if plan}
+        else:
+            self.events |= {slug: made for slug, made in known.items() if made}
+        self.groups = together(edition for edition in editions if not known[edition.slug])
+        self.count, self.pages = len(editions), 0
+        self.remarks: tuple[Finding, ...] | None = ()
+        if shop.survey:
+            self.remarks = surveyed(shop.store, self.state)
+
+    def _unchanged(self, edition: Edition) -> Artifact | None:
+        """Find what was made before; a shop without a store makes everything anew."""
+        fresh = self.shop.store == NOWHERE
+        return None if fresh else self.ledger.unchanged(edition, self.state)
+
+    def through(self) -> None:
+        """Keep as many interiors on their way as there are lanes, until all is told."""
+        free = [(number, "") for number in range(self.shop.lanes)]
+        lanes = dict[Future[Any], _Lane]()
+        if self.remarks is None:
+            free += self._on(_Lane(*free.pop(), self._surveyed()), lanes, None)
+        self._tell()
+        while self.groups or lanes:
+            while self.groups and free:
+                lane = self._begun(*free.pop(), {lane.kin for lane in lanes.values()})
+                free += self._on(lane, lanes, None)
+            done, _ = wait(lanes, _TICK, FIRST_COMPLETED)
+            for future in done:
+                free += self._on(lanes.pop(future), lanes, future)
+            self._tell()
+
+    def _surveyed(self) -> Way:
+        """Find what is wrong with the book as a whole."""
+        self.hear(Stage((), "looking at the whole book", 0))
+        try:
+            self.remarks = yield self.shop.desk.submit(
+                Surveying(self.project, self.shop.store, self.state)
+            )
+        except BookletError:  # told by the editions that fail as well
+            self.remarks = ()
+
+    def _begun(self, number: int, kin: str, busy: set[str]) -> _Lane:
+        """Begin with an interior of a kin, or else of one that is on no other lane."""
+        kins = [group[0].locale.tag for group in self.groups]
+        fresh = next((each for each in kins if each not in busy), kins[0])
+        group = self.groups.pop(kins.index(kin if kin in kins else fresh))
+        return _Lane(number, group[0].locale.tag, self._way(group, number))
+
+    def _on(
+        self, lane: _Lane, lanes: dict[Future[Any], _Lane], done: Future[Any] | None
+    ) -> list[tuple[int, str]]:
+        """Go on with an interior until it waits for something; return its lane when it is done."""
+        try:
+            if done is None:
+                future = next(lane.way)
+            elif trouble := done.exception():
+                future = lane.way.throw(_told(trouble))
+            else:
+                future = lane.way.send(done.result())
+        except StopIteration:
+            self.hear(Stage((), "", lane.number))
+            return [(lane.number, lane.kin)]
+        lanes[future] = lane
+        return []
+
+    def _way(self, group: tuple[Edition, ...], lane: int) -> Way:
+        """Print the first edition with all that have the same words, then the others likewise."""
+        left = {edition.slug: edition for edition in group}
+        while left:
+            self.hear(Stage(tuple(left.values()), "reading the chapters", lane))
+            try:
+                read = yield self.shop.desk.submit(Reading(tuple(left.values()), self.shop.store))
+                if isinstance(read, Unread):
+                    self._fail(read.editions, read.error)
+                else:
+                    yield from self._printed(read, lane)
+            except BookletError as trouble:
+                self._fail(left.values(), trouble)
+            left = {slug: edition for slug, edition in left.items() if slug not in self.events}
+
+    def _printed(self, read: Read, lane: int) -> Way:
+        """Set the pages that are not there yet, and finish them for each edition."""
+        pages, seconds = read.pages, read.seconds
+        if self.shop.dry:
+            self._plan(read)
+            return
+        if pages is None:
+            self.hear(Stage(read.editions, "setting the pages", lane))
+            try:
+                setting = Setting(read.galley, read.editions[0].locale.tag, self.shop.limit)
+                pages, more = yield self.presses.submit(setting)
+            except BookletError as trouble:
+                self._fail(read.editions, trouble)
+                return
+            Kept(self.shop.store).keep(read.galley, pages)
+            seconds += more
+        self.pages += pages.count
+        warnings = (*read.findings, *pages.findings)
+        for edition in read.editions:
+            self.hear(Stage((edition,), "finishing", lane))
+            job = Finishing(read.manuscript, edition, pages, self.shop.printer, self.shop.store)
+            try:
+                made = yield self.shop.desk.submit(job)
+                findings = (*warnings, *made.findings)
+                seconds += made.seconds
+                self._lay(edition, read, replace(made, findings=findings, seconds=seconds))
+            except BookletError as trouble:
+                self._fail((edition,), trouble)
+            else:
+                warnings, seconds = (), 0.0
+
+    def _lay(self, edition: Edition, read: Read, made: Made) -> None:
+        """Lay the files of an edition into the tray.
+
+        Raises ProjectError where they can't be written.
+        """
+        files = {f"{edition.slug}.pdf": made.pdf}
+        files |= {f"{edition.slug}-cover.pdf": made.cover} if made.cover else {}
+        files |= {f"{edition.slug}-guide.pdf": made.guide} if made.guide else {}
+        paths = {name: self.shop.tray.lay(name, data) for name, data in files.items()}
+        recipe = self._recipe(edition, read)
+        artifact = Artifact(
+            *(edition, paths[f"{edition.slug}.pdf"], made.pages, made.sheets, len(made.pdf)),
+            *(made.seconds, made.how, made.findings),
+            cover=paths.get(f"{edition.slug}-cover.pdf"),
+            guide=paths.get(f"{edition.slug}-guide.pdf"),
+            reused=read.pages is not None,
+            why=self.ledger.why(edition, recipe),
+        )
+        self.ledger.note(artifact, recipe, files, self.state)
+        self.events[edition.slug] = artifact
+
+    def _recipe(self, edition: Edition, read: Read) -> dict[str, str]:
+        """Sum up each thing that an edition is made of."""
+        way, printer = repr(edition.format), repr(self.shop.printer)
+        return {
+            **read.recipe,
+            "the format": digest(way)[:16],
+            "the printer": digest(printer)[:16],
+        }
+
+    def _plan(self, read: Read) -> None:
+        """Say what would be made, and why."""
+        for edition in read.editions:
+            why = self.ledger.why(edition, self._recipe(edition, read))
+            self.events[edition.slug] = Plan(edition, KEPT if read.pages else ANEW, why)
+
+    def _fail(self, editions: Iterable[Edition], trouble: BookletError) -> None:
+        failed = tuple(editions)
+        self.events |= dict.fromkeys((edition.slug for edition in failed), None)
+        self.events[failed[0].slug] = Failure(failed, trouble)
+
+    def _tell(self) -> None:
+        """Tell what has come of editions, as far as it is known of all before them."""
+        self.hear(Tick(len(self.events), self.count, self.pages))
+        if self.remarks is None:
+            return
+        if self.remarks:
+            self.hear(Remarks(self.remarks))
+            self.remarks = ()
+        while self.untold and self.untold[0] in self.events:
+            if event := self.events[self.untold.pop(0)]:
+                self.hear(event)
+
+
+def _told(trouble: BaseException) -> BookletError:
+    """Say in a finding how a job came to a bad end."""
+    if isinstance(trouble, BookletError):
+        return trouble
+    if isinstance(trouble, Slow):
+        hint = "if it may take that long, say so: --time-limit"
+        return TypesettingError(error("job-slow", f"this was given up: {trouble}", hint=hint))
+    if isinstance(trouble, Lost):
+        hint = "most often the memory was used up; try again with --jobs 1"
+        return TypesettingError(error("job-lost", f"this was begun twice: {trouble}", hint=hint))
+    what = f"something unexpected happened: {type(trouble).__name__}: {trouble}"
+    hint = "this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it"
+    return BookletError(error("unexpected", what, hint=hint))
