@@ -6,6 +6,7 @@ document uses it, and stand behind the Latin ones: digits and points are the sam
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -128,7 +129,12 @@ def faces(text: Iterable[str] = "", own: Iterable[Family] = ()) -> tuple[Face, .
     the engine mixes up sliced ones.
     """
     needed = (family for script in _needed(text) for family in script.families)
-    return tuple(face for family in dict.fromkeys((*own, *needed)) for face in family.faces())
+    return tuple(face for family in dict.fromkeys((*own, *needed)) for face in _read(family))
+
+
+@functools.lru_cache(maxsize=32)
+def _read(family: Family) -> tuple[Face, ...]:
+    return tuple(family.faces())
 
 
 def names(text: Iterable[str], own: Iterable[Family] = ()) -> tuple[str, ...]:

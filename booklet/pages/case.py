@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from booklet.galley import Galley
+from booklet.pages.looks import Looks
 from booklet.store import digest
 
 #: What a line of text depends on, beside its text and the room that it has.
@@ -45,8 +46,9 @@ class Case:
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()
+        self._looks = Looks()
         self._sheets: dict[object, _Sheets] = {}
-        self._looks: dict[str, int] = {}
+        self._faces: dict[str, int] = {}
         self._lines: dict[object, Any] = {}
 
     @contextmanager
@@ -62,7 +64,8 @@ class Case:
         css.find_stylesheets = functools.partial(self._found, find)
         inline.split_first_line = preferred.split_first_line = functools.partial(self._line, split)
         try:
-            yield
+            with self._looks.remembered():
+                yield
         finally:
             css.find_stylesheets = find
             inline.split_first_line = preferred.split_first_line = split
@@ -84,7 +87,7 @@ class Case:
         self, split: Any, text: str, style: Any, context: Any, width: Any, *more: Any, **rest: Any
     ) -> Any:
         """Break the first line off a text, if that was not done before."""
-        key = (text, self._look(style), width, more, *rest.items())
+        key = (text, self._face(style), width, more, *rest.items())
         known = self._lines.get(key)
         if known is None:
             if len(self._lines) >= _LINES:
@@ -93,12 +96,12 @@ class Case:
         # A layout is changed when it is drawn.
         return copy.copy(known[0]), *known[1:]
 
-    def _look(self, style: Any) -> int:
-        """Number the looks of a line."""
-        known: int | None = style.__dict__.get("_look")
+    def _face(self, style: Any) -> int:
+        """Number what the letters of a line look like."""
+        known: int | None = style.__dict__.get("_face")
         if known is None:
-            look = repr([style[name] for name in _ASKED])
-            known = style._look = self._looks.setdefault(look, len(self._looks))
+            face = repr([style[name] for name in _ASKED])
+            known = style._face = self._faces.setdefault(face, len(self._faces))
         return known
 
 
