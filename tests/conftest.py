@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,13 @@ def no_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOOKLET_PRINTER", str(tmp_path_factory.mktemp("printer") / "none.toml"))
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests keep their pages apart, from each other's and from those of a developer's books."""
+    stores = tmp_path_factory.getbasetemp() / "stores"
+    monkeypatch.setenv("BOOKLET_STORE", str(stores / uuid.uuid4().hex))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from small_pdfs import bare_fonts
 from booklet import press
 from booklet.galley.links import shown
 from booklet.manuscript import Chapter, Manuscript, write
-from booklet.press import Artifact, Event, Stage, Tray
+from booklet.press import Artifact, Event, Failure, Shop, Tray
 from booklet.project import Project, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     project, readers = load(ROOT), [request.param]
     editions = project.editions(["screen", "booklet"], [project.locale.tag], readers)
     events: list[Event] = []
-    press.run(editions, Tray(tmp_path_factory.mktemp("book")), events.append)
+    press.run(editions, Shop(Tray(tmp_path_factory.mktemp("book"))), events.append)
     screen, booklet = (event.path for event in events if isinstance(event, Artifact))
     return Book(project, write(editions[0]), tuple(events), screen, booklet)
 
@@ -96,7 +96,7 @@ def starts(screen: pikepdf.Pdf, book: Book) -> list[int]:
 
 
 def test_nothing_is_wrong_with_it(book: Book) -> None:
-    made = [event for event in book.events if not isinstance(event, Stage)]
+    made = [event for event in book.events if isinstance(event, Artifact | Failure)]
     assert [event.findings for event in made if isinstance(event, Artifact)] == [(), ()]
 
 

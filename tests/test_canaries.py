@@ -24,7 +24,7 @@ from small_books import BOOKS
 from booklet import press
 from booklet.galley import compose
 from booklet.manuscript import write
-from booklet.press import Artifact, Event, Failure, Tray
+from booklet.press import Artifact, Event, Failure, Shop, Tray
 from booklet.project import load
 
 pytestmark = pytest.mark.slow
@@ -255,7 +255,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> list[Copy]:
     """Every PDF of the book."""
     events = list[Event]()
     project = load(BOOKS / "audiences")
-    press.run(project.editions(), Tray(tmp_path_factory.mktemp("garden")), events.append)
+    press.run(project.editions(), Shop(Tray(tmp_path_factory.mktemp("garden"))), events.append)
     assert [str(event.error) for event in events if isinstance(event, Failure)] == []
     return [copy(e.path, e.edition.names) for e in events if isinstance(e, Artifact)]
 

@@ -79,6 +79,8 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               impose     Lay the pages of any PDF on sheets, to fold, bind or cut.
               list       Name the editions that can be printed.
               paper      Reckon up paper, ink and words for each edition.
+              store      See what is kept for the next time, or throw it away.
+              watch      Print, and print again what a change concerns, until Ctrl-C.
         """),
         "",
     )
@@ -90,19 +92,36 @@ def test_help_of_build(type_: Type) -> None:
 
           Print every edition of the book, or those that are asked for.
 
+          What has not changed since it was printed is not printed again.
+
         Options:
-          --format TEXT    Print in this format only; repeatable.
-          --locale TEXT    Print in this language only; repeatable.
-          --audience NAME  Print for these readers only; repeatable.
-          --set NAME=TEXT  Say what is printed for {{ NAME }}, as in group="our
-                           school"; repeatable.
-          --chapter NAME   The chapter of handouts, or a part: steps#begin.
-          --data NAME      The data file whose records become cards.
-          --draft          Print translations that are not finished, as drafts.
-          --output PATH    The folder for the PDFs.  [default: out, beside
-                           booklet.toml]
-          --project PATH   The folder that holds booklet.toml.  [default: this folder]
-          -h, --help       Show this message and exit.
+          --format TEXT         Print in this format only; repeatable.
+          --locale TEXT         Print in this language only; repeatable.
+          --audience NAME       Print for these readers only; repeatable.
+          --only TEXT           Print what has this in its name, as in de-*-screen;
+                                repeatable.
+          --set NAME=TEXT       Say what is printed for {{ NAME }}, as in group="our
+                                school"; repeatable.
+          --chapter NAME        The chapter of handouts, or a part: steps#begin.
+          --data NAME           The data file whose records become cards.
+          --draft               Print translations that are not finished, as drafts.
+          --strict              End with exit code 5 if there is a warning.
+          --why                 Tell why each edition was made again.
+          --fresh               Print everything anew, whatever is kept.
+          --jobs NUMBER         How many editions to set at the same time.  [default:
+                                one for each processor]  [x>=1]
+          --cluster ADDRESS     Set pages on a cluster: tcp://10.0.0.1:8786.
+          --time-limit SECONDS  Give up on what takes longer, one edition at a time.
+                                [default: 600]  [x>0]
+          --page-limit NUMBER   Give up on an edition with more pages.  [default:
+                                2000]  [x>=1]
+          --output PATH         The folder for the PDFs.  [default: out, beside
+                                booklet.toml]
+          --project PATH        The folder that holds booklet.toml.  [default: this
+                                folder]
+          --dry-run             Tell what would be made, and make nothing.
+          --json                Tell all that happens as lines of JSON.
+          -h, --help            Show this message and exit.
     """)
 
 
@@ -190,11 +209,10 @@ def test_build_elsewhere(tmp_path: Path, type_: Type) -> None:
     make(tmp_path / "book")
     words = ("build", "--project", "book", "--format", "screen", "--format", "screen")
     assert type_(*words).out == "book/out/small-en-screen.pdf  1 page  - kB  - s\n"
-    assert type_(*words, "--output", "pdf").out == "pdf/small-en-screen.pdf  1 page  - kB  - s\n"
+    kept = "small-en-screen.pdf  1 page  - kB  - s, pages kept\n"
+    assert type_(*words, "--output", "pdf").out == f"pdf/{kept}"
     outside = tmp_path.parent / f"{tmp_path.name}-pdf"
-    assert type_(*words, "--output", str(outside)).out == (
-        f"{outside}/small-en-screen.pdf  1 page  - kB  - s\n"
-    )
+    assert type_(*words, "--output", str(outside)).out == (f"{outside}/{kept}")
 
 
 def test_warnings_are_told_and_the_book_is_printed(tmp_path: Path, type_: Type) -> None:
@@ -307,7 +325,7 @@ def test_build_for_some_readers(tmp_path: Path, type_: Type) -> None:
         out/small-en-business-new-screen.pdf  1 page  - kB  - s
     """)
     assert type_(*words, "--audience", "business", "--audience", "new").out == (
-        "out/small-en-business-new-screen.pdf  1 page  - kB  - s\n"
+        "out/small-en-business-new-screen.pdf  1 page  - kB  as it was\n"
     )
 
 

@@ -39,7 +39,7 @@ from booklet.galley import compose
 from booklet.manuscript import Tongue, write
 from booklet.manuscript.reach import spread
 from booklet.manuscript.selection import conditional, select
-from booklet.press import Artifact, Stage, Tray
+from booklet.press import Artifact, Failure, Shop, Tray
 from booklet.project import FACILITATOR, Locale, Project, load
 from booklet.project.locales import locale
 from booklet.translation import book_messages, check
@@ -125,8 +125,8 @@ def _other(folder: Path) -> Printed:
 def _print(folder: Path, tag: str, name: str) -> Printed:
     editions = PROJECT.editions(["screen", "booklet"], [tag], [name])
     events: list[Any] = []
-    press.run(editions, Tray(folder), events.append)
-    told = [event for event in events if not isinstance(event, Stage)]
+    press.run(editions, Shop(Tray(folder)), events.append)
+    told = [event for event in events if isinstance(event, Artifact | Failure)]
     assert all(isinstance(event, Artifact) for event in told), told
     screen, booklet = [event.path for event in told]
     findings = tuple(finding for event in told for finding in event.findings)

@@ -13,8 +13,6 @@ from small_books import book, read
 
 from booklet.galley import Galley, compose
 from booklet.pages import typeset
-from booklet.press import Event, Tray, run
-from booklet.project import load
 
 
 @pytest.fixture
@@ -44,13 +42,9 @@ def test_the_hour_is_not_in_the_pdf(galley: Galley, monkeypatch: pytest.MonkeyPa
     assert typeset(galley).pdf == today
 
 
-def test_python_sweeps_again_after_a_run(tmp_path: Path) -> None:
+def test_python_sweeps_again_after_a_run(galley: Galley) -> None:
     swept: list[bool] = []
-
-    def hear(event: Event) -> None:
-        swept.append(gc.isenabled())
-
-    project = load(book(tmp_path, {"01-one.md": "# One\n\nWords.\n"}))
-    run(project.editions(["screen"]), Tray(tmp_path / "out"), hear)
+    typeset(galley, lambda stage: swept.append(gc.isenabled()))
+    assert swept
     assert not any(swept)
     assert gc.isenabled()

@@ -20,7 +20,7 @@ from weasyprint import HTML
 from booklet import press
 from booklet.finding import ProjectError, TypesettingError
 from booklet.inks import Finish, finish, grey, office, profile
-from booklet.press import Artifact, Tray
+from booklet.press import Artifact, Shop, Tray
 from booklet.project import load
 
 RAMP = Image.linear_gradient("L").resize((40, 40))
@@ -217,7 +217,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     heard: list[Any] = []
     project = load(ROOT)
     editions = project.editions(["screen"], [project.locale.tag], ["general"])
-    press.run(editions, Tray(tmp_path_factory.mktemp("grey")), heard.append)
+    press.run(editions, Shop(Tray(tmp_path_factory.mktemp("grey"))), heard.append)
     [each] = [event for event in heard if isinstance(event, Artifact)]
     return each.path
 

@@ -15,7 +15,7 @@ from workshop import make, texts
 
 from booklet import press, sheets
 from booklet.finding import ProjectError, TypesettingError, error
-from booklet.press import Artifact, Event, Failure, Stage, Tray
+from booklet.press import Artifact, Event, Failure, Shop, Stage, Tray
 from booklet.project import load
 
 
@@ -150,7 +150,7 @@ def test_a_killed_press_leaves_a_whole_file(tmp_path: Path) -> None:
 
 def run(project: Path, *formats: str) -> list[Event]:
     events: list[Event] = []
-    press.run(load(project).editions(formats), Tray(project / "out"), events.append)
+    press.run(load(project).editions(formats), Shop(Tray(project / "out")), events.append)
     return events
 
 
@@ -159,7 +159,7 @@ def test_formats_of_the_same_pages_are_set_once(tmp_path: Path) -> None:
         make(tmp_path, keys='language = "en"\npage = "A5"\n[formats.more]\nlike = "screen"')
     )
     stages = [event.what for event in events if isinstance(event, Stage)]
-    assert stages == ["reading the chapters", "composing", "setting the text", "painting the pages"]
+    assert stages == ["reading the chapters", "setting the pages", *["finishing"] * 3, ""]
     made = [event for event in events if isinstance(event, Artifact)]
     assert [(one.path.name, one.pages, one.sheets) for one in made] == [
         ("small-en-screen.pdf", 1, None),
@@ -176,16 +176,16 @@ def test_formats_of_other_pages_are_set_apart(tmp_path: Path) -> None:
     events = run(
         make(tmp_path, keys='language = "en"\n[formats.large]\nlike = "screen"\npage = "A4"')
     )
-    assert [event.what for event in events if isinstance(event, Stage)].count("composing") == 2
+    assert len(settings(events)) == 2
     assert len([event for event in events if isinstance(event, Artifact)]) == 3
 
 
-def composings(events: list[Event]) -> list[list[str]]:
+def settings(events: list[Event]) -> list[list[str]]:
     """The editions whose pages were set at once, by their formats."""
     return [
         [edition.format.name for edition in event.editions]
         for event in events
-        if isinstance(event, Stage) and event.what == "composing"
+        if isinstance(event, Stage) and event.what == "setting the pages"
     ]
 
 
@@ -212,8 +212,8 @@ def test_formats_of_other_words_are_set_apart(tmp_path: Path, text: str) -> None
     files = {"content/tips.yaml": tips, "templates/data/tips.html": template}
     make(tmp_path, f"# One\n\nFirst.\n\n{text}\n", files, keys=keys)
     events: list[Event] = []
-    press.run(load(tmp_path).editions(audiences=["a"]), Tray(tmp_path / "out"), events.append)
-    assert composings(events) == [["screen", "large"], ["booklet"]]
+    press.run(load(tmp_path).editions(audiences=["a"]), Shop(Tray(tmp_path / "out")), events.append)
+    assert settings(events) == [["screen", "large"], ["booklet"]]
     found = said(events)
     assert {name: "ords." in page for name, page in found.items()} == {
         "small-en-a-screen": True,
@@ -228,8 +228,8 @@ def test_formats_share_their_pages_where_a_condition_names_others(tmp_path: Path
     text = "---\ntitle: One\nonly: a, en\n---\n\nFirst.\n\nFor B.\n{: only='b and not de' }\n"
     make(tmp_path, text, keys=keys)
     events: list[Event] = []
-    press.run(load(tmp_path).editions(locales=["en"]), Tray(tmp_path / "out"), events.append)
-    assert composings(events) == [["screen", "booklet"]] * 2
+    press.run(load(tmp_path).editions(locales=["en"]), Shop(Tray(tmp_path / "out")), events.append)
+    assert settings(events) == [["screen", "booklet"]] * 2
     assert {name: "For B." in page for name, page in said(events).items() if "screen" in name} == {
         "small-en-a-screen": False,
         "small-en-b-screen": True,
@@ -239,7 +239,7 @@ def test_formats_share_their_pages_where_a_condition_names_others(tmp_path: Path
 def test_a_chapter_for_one_format(tmp_path: Path) -> None:
     chapters = {"01-one.md": "# One\n", "02-two.md": "---\ntitle: Two\nonly: booklet\n---\n"}
     events = run(make(tmp_path, chapters))
-    assert composings(events) == [["screen"], ["booklet"]]
+    assert settings(events) == [["screen"], ["booklet"]]
     assert [event.pages for event in events if isinstance(event, Artifact)] == [1, 2]
 
 
@@ -259,7 +259,7 @@ def test_a_failure_touches_no_file(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")}
     for text in ("# One\n\n[a](#b)\n", "# One\n\n\U0001f600\n", "no title\n"):
         events = run(make(tmp_path, text))
-        failures = [event for event in events if not isinstance(event, Stage)]
+        failures = [event for event in events if isinstance(event, Artifact | Failure)]
         (failure,) = failures
         assert isinstance(failure, Failure)
         assert [edition.slug for edition in failure.editions] == [
@@ -269,6 +269,7 @@ def test_a_failure_touches_no_file(tmp_path: Path) -> None:
         assert {path: path.read_bytes() for path in (tmp_path / "out").glob("*.pdf")} == before
         assert names(tmp_path / "out") == [
             ".booklet-lock",
+            ".booklet-made.json",
             "small-en-booklet-guide.pdf",
             "small-en-booklet.pdf",
             "small-en-screen.pdf",
@@ -283,7 +284,7 @@ def test_a_guide_without_a_font_is_in_english(
 
     plain = guides.guide
 
-    def fail(laid: object, title: str, *more: object) -> bytes:
+    def fail(laid: object, title: str, *more: object, kept: object) -> bytes:
         if more:
             raise TypesettingError(error("glyph-missing", "no font has them"))
         return plain(laid, title)  # type: ignore[arg-type]
@@ -308,7 +309,7 @@ def test_sheets_that_fail_cost_their_own_edition(
     told = [
         (event.path.name if isinstance(event, Artifact) else event.editions[0].slug)
         for event in events
-        if not isinstance(event, Stage)
+        if isinstance(event, Artifact | Failure)
     ]
     assert told == ["small-en-screen.pdf", "small-en-booklet", "small-en-more.pdf"]
 
@@ -316,7 +317,8 @@ def test_sheets_that_fail_cost_their_own_edition(
 def test_a_file_that_fails_costs_its_own_edition(tmp_path: Path) -> None:
     (tmp_path / "out/small-en-screen.pdf").mkdir(parents=True)
     files = {"styles/own.css": "p { colr: red }"}
-    failure, artifact = (e for e in run(make(tmp_path, files=files)) if not isinstance(e, Stage))
+    events = run(make(tmp_path, files=files))
+    failure, artifact = (event for event in events if isinstance(event, Artifact | Failure))
     assert isinstance(failure, Failure)
     assert isinstance(artifact, Artifact)
     assert "is a directory" in str(failure.error)

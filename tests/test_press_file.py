@@ -18,7 +18,7 @@ from booklet import press
 from booklet.finding import ProjectError
 from booklet.inks import Finish, finish, office, profile
 from booklet.measure import points
-from booklet.press import Artifact, Failure, Tray
+from booklet.press import Artifact, Failure, Shop, Tray
 from booklet.project import load
 
 MM = points("1mm")
@@ -250,7 +250,7 @@ def built(root: Path, settings: str, *formats: str) -> list[Any]:
     heard: list[Any] = []
     files = {"01-a.md": "# A\n\nWords in *black*.\n", "02-b.md": "# B\n\nMore.\n"}
     project = load(book(root, files, settings))
-    press.run(project.editions(formats), Tray(root / "out"), heard.append)
+    press.run(project.editions(formats), Shop(Tray(root / "out")), heard.append)
     return [event for event in heard if isinstance(event, (Artifact, Failure))]
 
 
@@ -277,7 +277,7 @@ def test_a_translation_has_its_own_title(tmp_path: Path) -> None:
     (tmp_path / "locale/de.po").write_text(f'msgid ""\nmsgstr "Language: de\\n"\n\n{said_}')
     heard: list[Any] = []
     project = load(book(tmp_path, {"01-a.md": "# A\n\nWord.\n"}, settings))
-    press.run(project.editions(["press"], ["de"]), Tray(tmp_path / "out"), heard.append)
+    press.run(project.editions(["press"], ["de"]), Shop(Tray(tmp_path / "out")), heard.append)
     [made] = [event for event in heard if isinstance(event, Artifact)]
     with opened(made.path.read_bytes()) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Klein"

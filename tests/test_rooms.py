@@ -42,7 +42,7 @@ LIBRARIES = {
     "click": {"cli"},
     "cssselect2": {"pages"},
     "distributed": {"press"},
-    "fontTools": {"galley"},
+    "fontTools": {"galley", "pages"},
     "fontpkg": {"galley"},
     "jinja2": {"galley"},
     "markdown": {"manuscript"},

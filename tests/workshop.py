@@ -123,4 +123,4 @@ def styled(folder: Path, css: str, text: str = "Words.", **files: str | bytes) -
 
 def measured(text: str) -> str:
     """Sizes and times differ from one machine to the other."""
-    return re.sub(r"\d+ kB  \d+\.\d s", "- kB  - s", text)
+    return re.sub(r"\d+ kB(?=  )", "- kB", re.sub(r"\d+\.\d s\b", "- s", text))

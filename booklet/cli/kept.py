@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from booklet.store import Store
+if TYPE_CHECKING:
+    from booklet.store import Store
 
 #: Names another folder for the store.
 VARIABLE = "BOOKLET_STORE"
@@ -16,6 +18,8 @@ VARIABLE = "BOOKLET_STORE"
 
 def store() -> Store:
     """The user's own store, for all their books."""
+    from booklet.store import Store
+
     return Store(store_path())
 
 

@@ -108,7 +108,7 @@ _OPTIONS = (
     click.option("--fresh", is_flag=True, help="Print everything anew, whatever is kept."),
     click.option(
         "--jobs",
-        type=click.IntRange(1, 1000),
+        type=click.IntRange(1),
         default=cores,
         metavar="NUMBER",
         help="How many editions to set at the same time.  [default: one for each processor]",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booklet.cli.events import Lines
@@ -12,7 +13,6 @@ from booklet.cli.order import Order
 from booklet.cli.printer import stored
 from booklet.cli.progress import Progress
 from booklet.finding import CheckError, error
-from booklet.store import NOWHERE
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -26,6 +26,7 @@ def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
     """Gather a crew for an order; the press may run several times."""
     from booklet.pages import warm
     from booklet.press import Crew, Shop, Tray, run
+    from booklet.store import NOWHERE
 
     with ExitStack() as stack:
         crew = Crew(order.jobs, order.time_limit, before=warm)
@@ -44,8 +45,6 @@ def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
         )
 
         def press(dry: bool) -> int:
-            from dataclasses import replace
-
             project = order.project()
             editions = order.editions(project)
             with Lines() if as_json else Progress(len(editions), why=order.why) as progress:

@@ -134,8 +134,8 @@ class Sums:
         self._size += event.size
 
     def show(self) -> None:
-        """Print the sums, where there was more than one edition to print."""
-        if self._count < 2 or not (self._made or self._reused or self._failed):
+        """Print the sums, where there was so much to print that they help."""
+        if self._count < 3 or not (self._made or self._reused):
             return
         seconds = f"{time.monotonic() - self._start:.1f}"
         head = ("made", "reused", "failed", "warnings", "pages", "seconds", "size")

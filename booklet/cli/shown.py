@@ -78,7 +78,7 @@ def show(made: Artifact) -> None:
     if made.reused and not made.seconds:
         took = "as it was"
     else:
-        took = f"{made.seconds:.1f} s" + (", from pages that were kept" if made.reused else "")
+        took = f"{made.seconds:.1f} s" + (", pages kept" if made.reused else "")
     click.echo(f"{near(made.path)}  {amount}  {size}  {took}")
     if made.how:
         advise(made.how)

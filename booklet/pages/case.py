@@ -76,12 +76,15 @@ class Case:
         """Yield the style sheets of a document, read when they were met first."""
         counters, profiles, page_rules, layers = more
         key = tuple(
-            (element.etree_element.get("href"), element.etree_element.text)
+            (*sorted(element.etree_element.items()), element.etree_element.text)
             for element in root.query_all("style", "link")
         )
-        if key not in self._sheets:
-            self._sheets[key] = _Sheets(find, root, media, fetcher, base, fonts)
-        return self._sheets[key].given(counters, profiles, page_rules, layers)
+        sheets, before = self._sheets.get(key), len(fetcher.refused)
+        if sheets is None:
+            sheets = _Sheets(find, root, media, fetcher, base, fonts)
+            if len(fetcher.refused) == before:  # else every document is told of it
+                self._sheets[key] = sheets
+        return sheets.given(counters, profiles, page_rules, layers)
 
     def _line(
         self, split: Any, text: str, style: Any, context: Any, width: Any, *more: Any, **rest: Any
