@@ -39,6 +39,7 @@ class Clock:
         # that it lies in stay as they are.
         self._surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
         self._surroundings["PYTHONPYCACHEPREFIX"] = str(scratch / "pycache")
+        self._surroundings["BOOKLET_STORE"] = str(scratch / "store")
 
     def run(self, command: Command, folder: Path | None = None) -> Cost:
         """Run a command once.

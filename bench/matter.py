@@ -1,6 +1,7 @@
 """What is measured with: a book as plain HTML, hundreds of pages, thousands of messages.
 
     python bench/matter.py html PROJECT FOLDER
+    python bench/matter.py interiors PROJECT FOLDER
     python bench/matter.py pages COUNT FILE
     python bench/matter.py words COUNT FOLDER
     python bench/matter.py chapters COUNT PROJECT FOLDER
@@ -15,7 +16,11 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from booklet.project import Edition
 
 WORDS = (
     "a circle meets each week and every member speaks in turn before it decides by consent so that "
@@ -28,12 +33,27 @@ def html(project: Path, folder: Path) -> None:
 
     The numbers in the contents stay blank, which spares the other engine a second lay-out.
     """
-    from booklet.galley import BASE_URL, compose
-    from booklet.manuscript import write
     from booklet.project import load
 
     book = load(project)
-    galley = compose(write(book.edition(book.locale)))
+    _html(book.edition(book.locale), folder)
+
+
+def interiors(project: Path, folder: Path) -> None:
+    """Write the same of each language and all readers, but those of workshops, who get less."""
+    from booklet.project import load
+
+    book = load(project)
+    for edition in book.editions(["screen"]):
+        if all(one.chapters is None for one in edition.audiences):
+            _html(edition, folder / edition.slug)
+
+
+def _html(edition: Edition, folder: Path) -> None:
+    from booklet.galley import BASE_URL, compose
+    from booklet.manuscript import write
+
+    galley = compose(write(edition))
     _lay(galley.files, folder)
     root = ElementTree.fromstring(galley.html)
     for element in root.iter():
@@ -143,6 +163,8 @@ if __name__ == "__main__":
         chapters(int(first), Path(second), Path(*more))
     elif what == "html":
         html(Path(first), Path(second))
+    elif what == "interiors":
+        interiors(Path(first), Path(second))
     elif what == "pages":
         pages(int(first), Path(second))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from clock import Clock, Command, Cost, Failed
 BOOKLET = (sys.executable, "-m", "booklet")
 WEASYPRINT = (sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1")
 MATTER = (sys.executable, Path(__file__).with_name("matter.py"))
+PLAIN = "weasyprint, one by one"
 UPDATE = (sys.executable, Path(__file__).with_name("update.py"))
 
 
@@ -159,16 +161,88 @@ def translated(bench: Bench) -> Row:
     )
 
 
+def matrix(bench: Bench) -> Row:
+    """CPU time of the whole matrix from nothing, against a weasyprint command for each interior."""
+    ours, theirs = _matrix(bench)
+    rounds = [(ours, theirs)]
+    return _compared("matrix", "CPU of all editions", PLAIN, rounds, _cpu, "{:.1f} s", most=0.5)
+
+
+def matrix_wall(bench: Bench) -> Row:
+    """Wall time of the same, on all processors."""
+    ours, theirs = _matrix(bench)
+    rounds = [(ours, theirs)]
+    return _compared("matrix-wall", "wall of the same", PLAIN, rounds, _wall, "{:.1f} s", most=0.3)
+
+
+def matrix_peak(bench: Bench) -> Row:
+    """Peak memory of any process of the same."""
+    peak = _matrix(bench)[0].peak
+    kept = "yes" if peak < 300 else "no"
+    return Row(
+        "matrix-peak", "peak of the same", f"{peak:.0f} MiB", "", "", "", "under 300 MB", kept
+    )
+
+
+def again(bench: Bench) -> Row:
+    """Wall time of a second build, when nothing has changed."""
+    first, _ = _matrix(bench)
+    second = bench.clock.run(_all(bench))
+    ratio = second.wall / first.wall
+    kept = "yes" if ratio < 0.01 or bench.pairs == 1 else "no"
+    kept = kept if second.wall < 0.7 else "no"
+    what, theirs = "the same, nothing changed", f"the first time: {first.wall:.1f} s"
+    return Row(
+        *("again", what, f"{second.wall:.2f} s", theirs, f"{ratio:.4f}", ""),
+        *("under 0.01, 0.7 s", kept),
+    )
+
+
 #: Every row, in the order of the table.
 ROWS: dict[str, Callable[[Bench], Row]] = {
     "build": build,
     "memory": memory,
+    "matrix": matrix,
+    "matrix-wall": matrix_wall,
+    "matrix-peak": matrix_peak,
+    "again": again,
     "impose": impose,
     "extract": extract,
     "translated": translated,
     "update": update,
     "help": help_,
 }
+
+
+@functools.cache
+def _matrix(bench: Bench) -> tuple[Cost, Cost]:
+    """Print all editions for all readers with no store; then set each interior by itself."""
+    plain = bench.scratch / "interiors"
+    bench.clock.run((*MATTER, "interiors", bench.project, plain))
+    for folder in ("store", "all"):
+        shutil.rmtree(bench.scratch / folder, ignore_errors=True)
+    ours = bench.clock.run(_all(bench))
+    theirs = [
+        bench.clock.run((*WEASYPRINT, "book.html", bench.scratch / "plain.pdf"), folder)
+        for folder in sorted(plain.iterdir())
+    ]
+    cpu, wall = sum(cost.cpu for cost in theirs), sum(cost.wall for cost in theirs)
+    return ours, Cost(cpu, wall, max(cost.peak for cost in theirs))
+
+
+def _all(bench: Bench) -> Command:
+    """Write the command that prints the screen PDF and the booklet, for all but workshops."""
+    named = _settings(bench).get("audiences", {}).items()
+    readers = [("--audience", name) for name, audience in named if "chapters" not in audience]
+    only = (
+        "--format",
+        "screen",
+        "--format",
+        "booklet",
+        *(part for each in readers for part in each),
+    )
+    out = ("--project", bench.project, "--output", bench.scratch / "all")
+    return (*BOOKLET, "build", *only, *out)
 
 
 def _books(bench: Bench) -> tuple[Command, Command]:
@@ -193,7 +267,7 @@ def _page(bench: Bench, tag: str) -> float:
 def _build(bench: Bench, tag: str) -> Command:
     """Write the command that prints a book for the screen, in a language, for its first readers."""
     readers = [("--audience", name) for name in _settings(bench).get("audiences", {})]
-    out = ("--project", bench.project, "--output", bench.scratch / "out")
+    out = ("--fresh", "--project", bench.project, "--output", bench.scratch / "out")
     only = ("--format", "screen", "--locale", tag, *(readers[0] if readers else ()))
     return (*BOOKLET, "build", *only, *out)
 
@@ -204,6 +278,10 @@ def _settings(bench: Bench) -> dict[str, Any]:
 
 def _cpu(cost: Cost) -> float:
     return cost.cpu
+
+
+def _wall(cost: Cost) -> float:
+    return cost.wall
 
 
 def _peak(cost: Cost) -> float:

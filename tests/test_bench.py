@@ -42,12 +42,13 @@ def bench(project: Path, *rows: str, path: Path | None = None) -> list[list[str]
 def test_every_row(tmp_path: Path) -> None:
     heads, *rows = bench(tmp_path)
     assert heads == ["name", "what", "ours", "theirs", "ratio", "spread", "claim", "kept"]
-    names = ["build", "memory", "impose", "extract", "translated", "update", "help"]
+    names = ["build", "memory", "matrix", "matrix-wall", "matrix-peak", "again"]
+    names += ["impose", "extract", "translated", "update", "help"]
     assert [row[0] for row in rows] == names
-    assert "pdfimpose saddle: not installed" in " ".join(rows[2])
-    assert " ".join(rows[3]).startswith("extract extraction of 40 chapters ")
-    assert " en-XA - " in " ".join(rows[4])
-    assert "msgmerge: not installed" in " ".join(rows[5])
+    assert "pdfimpose saddle: not installed" in " ".join(rows[6])
+    assert " ".join(rows[7]).startswith("extract extraction of 40 chapters ")
+    assert " en-XA - " in " ".join(rows[8])
+    assert "msgmerge: not installed" in " ".join(rows[9])
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ A comma parts alternatives; `and` binds closer, `not` closest.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Condition:
         return frozenset(name for terms in self.either for name, _ in terms)
 
 
+@functools.lru_cache(maxsize=10_000)
 def parsed(text: str) -> Condition:
     """Read a condition.
 

@@ -27,11 +27,15 @@ def work(pipe: Connection, scratch: str, closed: Iterable[Connection]) -> None:
         connection.close()
     _apart()
     tempfile.tempdir = scratch
-    gc.freeze()
+    gc.disable()
     try:
         while True:
             act = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own parent's
             pipe.send_bytes(_done(act))
+            del act
+            # Once for a job, between two of them; what stays is not looked at again.
+            gc.collect()
+            gc.freeze()
     except (EOFError, OSError):
         pass  # the parent closed it, or is gone
     finally:
