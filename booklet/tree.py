@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -27,6 +29,11 @@ def parse(html: str) -> Element:
 
 def parse_part(html: str) -> Element:
     """Read a part of a document; its elements are the children of the one that is returned."""
+    return copy.deepcopy(_parsed(html))
+
+
+@functools.lru_cache(maxsize=500)
+def _parsed(html: str) -> Element:
     root = parse(f"<body>{html}")
     return next(element for element in root if element.tag == "body")
 

@@ -5,6 +5,7 @@ An error has the text itself printed instead of its translation; a warning is on
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -57,6 +58,7 @@ def refusal(
     return None
 
 
+@functools.lru_cache(maxsize=50_000)
 def faults(text: str, translation: str, *, filled: bool = False) -> tuple[Fault, ...]:
     """Tell what is wrong with a translation, errors first; nothing, of one that is empty.
 
