@@ -93,14 +93,13 @@ class Progress:
             self.found(event.findings)
             with self.aside():
                 show(event)
-                if not event.reused:
-                    self._reason(event.why)
+                self._reason(event.why)
         if isinstance(event, Failure | Artifact):
             self._sums.hear(event, self.warnings)
 
     def _reason(self, why: tuple[str, ...]) -> None:
-        if self._why:
-            advise(f"Why: {', '.join(why) or 'its pages were not kept'}")
+        if self._why and why:
+            advise(f"Why: {', '.join(why)}")
 
     @contextmanager
     def aside(self) -> Iterator[None]:

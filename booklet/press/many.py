@@ -232,7 +232,7 @@ class _Run:
             cover=paths.get(f"{edition.slug}-cover.pdf"),
             guide=paths.get(f"{edition.slug}-guide.pdf"),
             reused=read.pages is not None,
-            why=self.ledger.why(edition, recipe),
+            why=self._why(edition, read),
         )
         self.ledger.note(artifact, recipe, files, self.state)
         self.events[edition.slug] = artifact
@@ -246,11 +246,16 @@ class _Run:
             "the printer": digest(printer)[:16],
         }
 
+    def _why(self, edition: Edition, read: Read) -> tuple[str, ...]:
+        """Say why an edition is made again; nothing, where it comes out as it was."""
+        changed = self.ledger.why(edition, self._recipe(edition, read))
+        return changed or (() if read.pages else ("its pages were not kept",))
+
     def _plan(self, read: Read) -> None:
         """Say what would be made, and why."""
         for edition in read.editions:
-            why = self.ledger.why(edition, self._recipe(edition, read))
-            self.events[edition.slug] = Plan(edition, KEPT if read.pages else ANEW, why)
+            how = KEPT if read.pages else ANEW
+            self.events[edition.slug] = Plan(edition, how, self._why(edition, read))
 
     def _fail(self, editions: Iterable[Edition], trouble: BookletError) -> None:
         failed = tuple(editions)
