@@ -15,7 +15,7 @@ from workshop import make, texts
 
 from booklet import press, sheets
 from booklet.finding import ProjectError, TypesettingError, error
-from booklet.press import Artifact, Event, Failure, Shop, Stage, Tray
+from booklet.press import Artifact, Crew, Event, Failure, Shop, Stage, Tray
 from booklet.project import load
 
 
@@ -105,6 +105,17 @@ def test_one_press_at_a_time(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with Tray(tmp_path).taken():
         pass
+
+
+def test_a_tray_is_free_though_a_worker_of_its_time_lives_on(tmp_path: Path) -> None:
+    crew = Crew(1)
+    try:
+        with Tray(tmp_path).taken():
+            crew.submit(os.getpid).result()
+        with Tray(tmp_path).taken():
+            pass
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def test_what_an_interrupted_run_left_is_swept_away(tmp_path: Path) -> None:

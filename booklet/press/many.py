@@ -125,7 +125,8 @@ class _Run:
         free = [(number, "") for number in range(self.shop.lanes)]
         lanes = dict[Future[Any], _Lane]()
         if self.remarks is None:
-            free += self._on(_Lane(*free.pop(), self._surveyed()), lanes, None)
+            number, kin = free.pop()
+            free += self._on(_Lane(number, kin, self._surveyed(number)), lanes, None)
         self._tell()
         while self.groups or lanes:
             while self.groups and free:
@@ -136,9 +137,9 @@ class _Run:
                 free += self._on(lanes.pop(future), lanes, future)
             self._tell()
 
-    def _surveyed(self) -> Way:
+    def _surveyed(self, lane: int) -> Way:
         """Find what is wrong with the book as a whole."""
-        self.hear(Stage((), "looking at the whole book", 0))
+        self.hear(Stage((), "looking at the whole book", lane))
         try:
             self.remarks = yield self.shop.desk.submit(
                 Surveying(self.project, self.shop.store, self.state)
