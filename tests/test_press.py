@@ -118,6 +118,23 @@ def test_a_tray_is_free_though_a_worker_of_its_time_lives_on(tmp_path: Path) -> 
         crew.shutdown(cancel_futures=True)
 
 
+def broken() -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_a_fault_in_a_worker_tells_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOOKLET_TRACEBACK", "1")
+    monkeypatch.setattr("booklet.press.one.Reading.__call__", lambda job: broken())
+    project, crew = load(make(tmp_path, "# One\n")), Crew(1, method="fork")
+    with pytest.raises(ZeroDivisionError) as caught:
+        press.run(project.editions(), Shop(Tray(tmp_path / "out"), desk=crew), lambda event: None)
+    crew.shutdown()
+    assert "in broken" in caught.value.__notes__[0]
+
+
 def test_what_an_interrupted_run_left_is_swept_away(tmp_path: Path) -> None:
     for name in (".booklet-abc.part", "a.pdf", "b.part", ".other.part"):
         (tmp_path / name).write_text("")

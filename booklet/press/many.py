@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
@@ -277,7 +278,7 @@ class _Run:
 
 
 def _told(trouble: BaseException) -> BookletError:
-    """Say in a finding how a job came to a bad end."""
+    """Say in a finding how a job came to a bad end; raise what is a fault, if that is wished."""
     if isinstance(trouble, BookletError):
         return trouble
     if isinstance(trouble, Slow):
@@ -286,6 +287,8 @@ def _told(trouble: BaseException) -> BookletError:
     if isinstance(trouble, Lost):
         hint = "most often the memory was used up; try again with --jobs 1"
         return TypesettingError(error("job-lost", f"this was begun twice: {trouble}", hint=hint))
+    if os.environ.get("BOOKLET_TRACEBACK"):
+        raise trouble
     what = f"something unexpected happened: {type(trouble).__name__}: {trouble}"
     hint = "this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it"
     return BookletError(error("unexpected", what, hint=hint))
