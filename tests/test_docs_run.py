@@ -31,7 +31,13 @@ def normal(text: str) -> str:
     >>> normal("out/a.pdf  5 pages  41 kB  1.1 s")
     'out/a.pdf  5 pages  N kB  N s'
     """
-    for pattern, word in ((r"\d+ kB", "N kB"), (r"\d+\.\d s\b", "N s")):
+    for pattern, word in (
+        (r"\d+ kB", "N kB"),
+        (r"\d+\.\d s\b", "N s"),
+        (r"\d+ entries, [\d.]+ MB", "N entries, N MB"),
+        (r"(?m)^(made .*\n.*?) +[\d.]+ +[\d.]+ MB$", r"\1  N  N MB"),  # at the end of a run
+        (r'"(bytes|seconds)": [\d.]+', r'"\1": N'),
+    ):
         text = re.sub(pattern, word, text)
     return text
 
