@@ -8,7 +8,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from booklet.finding import BookletError, Finding, TypesettingError, error
+from booklet.finding import (
+    BookletError,
+    Finding,
+    ManuscriptError,
+    ProjectError,
+    TypesettingError,
+    error,
+)
 from booklet.press.crew import Alone, Lost, Slow
 from booklet.press.kept import Kept
 from booklet.press.ledger import Ledger, state
@@ -145,8 +152,10 @@ class _Run:
             self.remarks = yield self.shop.desk.submit(
                 Surveying(self.project, self.shop.store, self.state)
             )
-        except BookletError:  # told by the editions that fail as well
+        except (ManuscriptError, ProjectError):  # told by the editions that fail as well
             self.remarks = ()
+        except BookletError as trouble:
+            self.remarks = tuple(map(_unfinished, trouble.findings))
 
     def _begun(self, number: int, kin: str, busy: set[str]) -> _Lane:
         """Begin with an interior of a kin, or else of one that is on no other lane."""
@@ -275,6 +284,12 @@ class _Run:
         while self.untold and self.untold[0] in self.events:
             if event := self.events[self.untold.pop(0)]:
                 self.hear(event)
+
+
+def _unfinished(finding: Finding) -> Finding:
+    """Warn that the book was not looked at as a whole."""
+    message = f"the look at the whole book came to no end: {finding.message}"
+    return replace(finding, severity="warning", message=message)
 
 
 def _told(trouble: BaseException) -> BookletError:
