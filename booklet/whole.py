@@ -53,6 +53,12 @@ if sys.platform == "win32":
             return False
         return True
 
+    def free(file: IO[str]) -> None:
+        """Give a lock back, though other processes hold the same file."""
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
 
     def locked(file: IO[str]) -> bool:
@@ -64,3 +70,9 @@ else:
         except OSError:
             return False
         return True
+
+    def free(file: IO[str]) -> None:
+        """Give a lock back, though other processes hold the same file."""
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)

@@ -11,10 +11,12 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +29,12 @@ from booklet.catalogue.quill import drawn
 #: What the translator of the manual's book writes in Poedit.
 GERMAN = Path(__file__).parent / "repair-evening.de.po"
 
+#: Where the reader's store lies, as the documents say.
+STORE = "/home/ada/.cache/booklet-press"
+
+#: The chapter that the reader changes while the press watches.
+WATCHED = "content/02-door.md"
+
 BOOKLET = Path(sysconfig.get_path("scripts"), "booklet")
 
 
@@ -36,6 +44,13 @@ class Answer:
 
     text: str
     code: int = 0
+
+
+Meanwhile = Callable[["subprocess.Popen[str]", str], None]
+
+
+def nothing(process: subprocess.Popen[str], line: str) -> None:
+    pass
 
 
 def fill_in(path: Path, text: str) -> None:
@@ -62,6 +77,7 @@ class Terminal:
             "python3 build.py lock": self.lock,
             "python3 build.py": self.build,
             "pip install .": self.install,
+            "booklet watch": self.watch,
             "booklet": self.booklet,
             "poedit": self.poedit,
             "mkdir": self.mkdir,
@@ -89,28 +105,54 @@ class Terminal:
             (path.parent / font).parent.mkdir(exist_ok=True)
             shutil.copy(fontpkg.path("source-sans-3"), path.parent / font)
 
-    def run(self, command: list[str | Path], **variables: str) -> Answer:
-        """Run a program where the terminal stands."""
+    def run(
+        self, command: list[str | Path], meanwhile: Meanwhile = nothing, **variables: str
+    ) -> Answer:
+        """Run a program where the terminal stands; do something at each line that it prints."""
         env = {key: value for key, value in os.environ.items() if not key.startswith("BOOKLET_")}
-        done = subprocess.run(
+        store = str(self.press.parent / "store")
+        process = subprocess.Popen(
             command,
             cwd=self.place,
             env={
                 **env,
                 "COLUMNS": "80",
                 "BOOKLET_PRINTER": str(self.press.parent / "printer.toml"),
+                "BOOKLET_STORE": store,
                 **variables,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             text=True,
-            check=False,
         )
-        return Answer(done.stdout, done.returncode)
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            meanwhile(process, line)
+        text = "".join(lines).replace(store, STORE)
+        return Answer(text, process.wait())
 
     def booklet(self, words: list[str]) -> Answer:
         return self.run([sys.executable, BOOKLET, *words])
+
+    def watch(self, words: list[str]) -> Answer:
+        """The reader writes once while the press waits for a change, then types Ctrl-C."""
+        edited = False
+
+        def write(process: subprocess.Popen[str], line: str) -> None:
+            nonlocal edited
+            if not line.startswith("waiting"):
+                return
+            if edited:
+                process.send_signal(signal.SIGINT)
+                return
+            chapter, edited = self.place / WATCHED, True
+            chapter.write_text(f"{chapter.read_text('utf-8')}\nMore to come.\n", "utf-8")
+
+        answer = self.run([sys.executable, BOOKLET, "watch", *words], write)
+        assert answer.code == 130
+        return Answer(answer.text)
 
     def cd(self, words: list[str]) -> Answer:
         self.place = (self.place / words[0]).resolve(strict=True)

@@ -44,7 +44,7 @@ def codes() -> dict[str, set[str]]:
             if name in makers and len(call.args) > makers[name]:
                 code = call.args[makers[name]]
                 # A name such as trouble.code stands for a code that is written down elsewhere.
-                passed_on = ast.unparse(code).endswith("code")
+                passed_on = ast.unparse(code).rstrip("']").endswith("code")
                 texts = _texts(code, scope)
                 assert texts or passed_on, f"teach this test to read: {ast.unparse(call)}"
                 mild = name in ("warning", "warn") or '"warning"' in map(_quoted, call.args)

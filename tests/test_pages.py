@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from workshop import CONTENTS, PLAIN, composed, failed, fronted, make, set_pages, styled, texts
 
+from booklet.finding import TypesettingError
 from booklet.pages import Heading, Pages, engine, typeset
 
 
@@ -49,6 +50,18 @@ def test_the_contents_know_the_pages_of_chapters(tmp_path: Path) -> None:
         make(tmp_path, {"01-one.md": "# One\n", "02-two.md": "# Two\n"}, theme=fronted())
     )
     assert texts(pages.pdf) == ["A Small Book 1", "One 3 Two 4 2", "One 3", "Two 4"]
+
+
+def test_pages_before_the_text_are_counted_as_well(tmp_path: Path) -> None:
+    chapters = {"01-one.md": "# One\n", "02-two.md": "# Two\n"}
+    galley = composed(make(tmp_path, chapters, theme=fronted()))
+    assert typeset(galley, limit=4).count == 4
+    with pytest.raises(TypesettingError) as caught:
+        typeset(galley, limit=3)
+    assert str(caught.value) == (
+        "error: this takes more than 3 pages [pages-many]\n"
+        "  hint: if it is meant to, say so: --page-limit"
+    )
 
 
 @pytest.mark.parametrize("count", [30, pytest.param(120, marks=pytest.mark.slow)])

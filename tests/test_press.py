@@ -15,7 +15,7 @@ from workshop import make, texts
 
 from booklet import press, sheets
 from booklet.finding import ProjectError, TypesettingError, error
-from booklet.press import Artifact, Event, Failure, Shop, Stage, Tray
+from booklet.press import Artifact, Crew, Event, Failure, Remarks, Shop, Stage, Tray
 from booklet.project import load
 
 
@@ -105,6 +105,49 @@ def test_one_press_at_a_time(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with Tray(tmp_path).taken():
         pass
+
+
+def test_a_tray_is_free_though_a_worker_of_its_time_lives_on(tmp_path: Path) -> None:
+    crew = Crew(1)
+    try:
+        with Tray(tmp_path).taken():
+            crew.submit(os.getpid).result()
+        with Tray(tmp_path).taken():
+            pass
+    finally:
+        crew.shutdown(cancel_futures=True)
+
+
+def broken() -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_a_fault_in_a_worker_tells_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOOKLET_TRACEBACK", "1")
+    monkeypatch.setattr("booklet.press.one.Reading.__call__", lambda job: broken())
+    project, crew = load(make(tmp_path, "# One\n")), Crew(1, method="fork")
+    with pytest.raises(ZeroDivisionError) as caught:
+        press.run(project.editions(), Shop(Tray(tmp_path / "out"), desk=crew), lambda event: None)
+    crew.shutdown()
+    assert "in broken" in caught.value.__notes__[0]
+
+
+def test_a_look_at_the_whole_book_that_fails_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booklet.press.survey.Surveying.__call__", lambda job: broken())
+    events: list[Event] = []
+    project = load(make(tmp_path, "# One\n"))
+    press.run(project.editions(["screen"]), Shop(Tray(tmp_path / "out"), survey=True), events.append)
+    [remarks] = [event for event in events if isinstance(event, Remarks)]
+    assert [str(finding).partition("\n")[0] for finding in remarks.findings] == [
+        "warning: the look at the whole book came to no end: "
+        "something unexpected happened: ZeroDivisionError:  [unexpected]"
+    ]
+    assert [type(event) for event in events[-1:]] == [Artifact]
 
 
 def test_what_an_interrupted_run_left_is_swept_away(tmp_path: Path) -> None:

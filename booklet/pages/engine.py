@@ -27,7 +27,7 @@ from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.case import case_for
-from booklet.pages.limits import limited, unswept
+from booklet.pages.limits import limited, too_many, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
 from booklet.pages.spelling import spelt
@@ -57,7 +57,7 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None, limit: int | None =
     where there are more pages than `limit`.
     """
     with _AT_WORK, _hermetic(), unswept(), limited(limit), heard.listening() as records:
-        press = _Press(galley)
+        press = _Press(galley, limit)
         try:
             pdf, document, findings = press.run(tell)
         except RecursionError:
@@ -95,7 +95,7 @@ def warm() -> None:
 class _Press:
     """One run of the engine over one galley."""
 
-    def __init__(self, galley: Galley) -> None:
+    def __init__(self, galley: Galley, limit: int | None = None) -> None:
         with _unsearched():
             from weasyprint.formatting_structure.boxes import ReplacedBox
 
@@ -106,13 +106,15 @@ class _Press:
 
         self.fetcher = GalleyFetcher(galley.files)
         self.case = case_for(galley)
-        self.galley = galley
+        self.galley, self.limit = galley, limit
         self.options: dict[str, Any] = FILLABLE if galley.fields else TAGGED
         self.front, self.body = _parts(galley.html)
 
     def run(self, tell: Tell) -> tuple[bytes, Any, list[Finding]]:
         with self.case.at_hand():
             document = self._whole(tell)
+        if self.limit is not None and len(document.pages) > self.limit:
+            raise too_many(self.limit)
         for page in document.pages:
             facts.join_links(page)
         tell("painting the pages")

@@ -15,7 +15,7 @@ _PAGE = "Step 5 - Creating layout - Page %d"
 
 @contextmanager
 def limited(most: int | None) -> Iterator[None]:
-    """Stop the engine when it begins one page more.
+    """Stop the engine when it begins one page more; parts of a book are counted one by one.
 
     Raises TypesettingError.
     """
@@ -43,9 +43,13 @@ class _Counter(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         number = record.args[0] if record.msg == _PAGE and isinstance(record.args, tuple) else 0
         if isinstance(number, int) and number > self.most:
-            message = f"this takes more than {self.most} pages"
-            hint = "if it is meant to, say so: --page-limit"
-            raise TypesettingError(error("pages-many", message, hint=hint))
+            raise too_many(self.most)
+
+
+def too_many(most: int) -> TypesettingError:
+    """Tell that there are more pages than there may be."""
+    hint = "if it is meant to, say so: --page-limit"
+    return TypesettingError(error("pages-many", f"this takes more than {most} pages", hint=hint))
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def recipe(galley: Galley) -> Mapping[str, str]:
         "what stands around the chapters": _short(parts[0]),
         **{name: _short(data) for name, data in sorted(files.items())},
         "the fonts": _short(*fonts),
-        "the press": _short(makers(), _engine()),
+        "the press": _short(engine()),
     }
 
 
@@ -71,13 +71,14 @@ def _short(*parts: str | bytes) -> str:
 
 
 def _key(galley: Galley) -> str:
-    return digest(_KIND, makers(), _engine(), galley.fingerprint)
+    return digest(_KIND, engine(), galley.fingerprint)
 
 
-def _engine() -> str:
+def engine() -> str:
+    """Sum up what sets pages on this machine: where it is the same, so are the pages."""
     from booklet.pages import libraries
 
-    return libraries()
+    return digest(makers(), libraries())
 
 
 def _sources(galley: Galley) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from booklet.finding import BookletError, Finding, TypesettingError, error
+from booklet.finding import (
+    BookletError,
+    Finding,
+    ManuscriptError,
+    ProjectError,
+    TypesettingError,
+    error,
+)
 from booklet.press.crew import Alone, Lost, Slow
 from booklet.press.kept import Kept
 from booklet.press.ledger import Ledger, state
@@ -125,7 +133,8 @@ class _Run:
         free = [(number, "") for number in range(self.shop.lanes)]
         lanes = dict[Future[Any], _Lane]()
         if self.remarks is None:
-            free += self._on(_Lane(*free.pop(), self._surveyed()), lanes, None)
+            number, kin = free.pop()
+            free += self._on(_Lane(number, kin, self._surveyed(number)), lanes, None)
         self._tell()
         while self.groups or lanes:
             while self.groups and free:
@@ -136,15 +145,17 @@ class _Run:
                 free += self._on(lanes.pop(future), lanes, future)
             self._tell()
 
-    def _surveyed(self) -> Way:
+    def _surveyed(self, lane: int) -> Way:
         """Find what is wrong with the book as a whole."""
-        self.hear(Stage((), "looking at the whole book", 0))
+        self.hear(Stage((), "looking at the whole book", lane))
         try:
             self.remarks = yield self.shop.desk.submit(
                 Surveying(self.project, self.shop.store, self.state)
             )
-        except BookletError:  # told by the editions that fail as well
+        except (ManuscriptError, ProjectError):  # told by the editions that fail as well
             self.remarks = ()
+        except BookletError as trouble:
+            self.remarks = tuple(map(_unfinished, trouble.findings))
 
     def _begun(self, number: int, kin: str, busy: set[str]) -> _Lane:
         """Begin with an interior of a kin, or else of one that is on no other lane."""
@@ -275,8 +286,14 @@ class _Run:
                 self.hear(event)
 
 
+def _unfinished(finding: Finding) -> Finding:
+    """Warn that the book was not looked at as a whole."""
+    message = f"the look at the whole book came to no end: {finding.message}"
+    return replace(finding, severity="warning", message=message)
+
+
 def _told(trouble: BaseException) -> BookletError:
-    """Say in a finding how a job came to a bad end."""
+    """Say in a finding how a job came to a bad end; raise what is a fault, if that is wished."""
     if isinstance(trouble, BookletError):
         return trouble
     if isinstance(trouble, Slow):
@@ -285,6 +302,8 @@ def _told(trouble: BaseException) -> BookletError:
     if isinstance(trouble, Lost):
         hint = "most often the memory was used up; try again with --jobs 1"
         return TypesettingError(error("job-lost", f"this was begun twice: {trouble}", hint=hint))
+    if os.environ.get("BOOKLET_TRACEBACK"):
+        raise trouble
     what = f"something unexpected happened: {type(trouble).__name__}: {trouble}"
     hint = "this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it"
     return BookletError(error("unexpected", what, hint=hint))

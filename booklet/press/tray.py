@@ -37,7 +37,11 @@ class Tray:
             for left in self.folder.glob(whole.UNFINISHED):
                 with contextlib.suppress(OSError):
                     left.unlink()
-            yield
+            try:
+                yield
+            finally:
+                # Workers that were forked meanwhile have the file as well, and may live on.
+                whole.free(lock)
 
     def lay(self, name: str, data: bytes) -> Path:
         """Put a file into the tray, whole or not at all.

@@ -10,6 +10,7 @@ import pickle
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -61,6 +62,7 @@ def _done(act: Callable[[], Any]) -> bytes:
     try:
         return pickle.dumps((True, act()), pickle.HIGHEST_PROTOCOL)
     except BaseException as trouble:  # the engine's are not all Exceptions
+        trouble.add_note(traceback.format_exc())  # where it happened is lost on the way otherwise
         with contextlib.suppress(Exception):
             return pickle.dumps((False, trouble))
         return pickle.dumps((False, RuntimeError(f"{type(trouble).__name__}: {trouble}")))
