@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +161,7 @@ class _Run:
         try:
             if done is None:
                 future = next(lane.way)
-            elif trouble := done.exception():
+            elif trouble := _trouble(done):
                 future = lane.way.throw(_told(trouble))
             else:
                 future = lane.way.send(done.result())
@@ -270,6 +271,14 @@ class _Run:
                 self.hear(event)
 
 
+def _trouble(done: Future[Any]) -> BaseException | None:
+    """Find what went wrong with a job, if something did."""
+    try:
+        return done.exception()
+    except CancelledError:  # the executor has left it undone
+        return Lost("nobody is left to do it")
+
+
 def _told(trouble: BaseException) -> BookletError:
     """Say in a finding how a job came to a bad end."""
     if isinstance(trouble, BookletError):
@@ -279,7 +288,9 @@ def _told(trouble: BaseException) -> BookletError:
         return TypesettingError(error("job-slow", f"this was given up: {trouble}", hint=hint))
     if isinstance(trouble, Lost):
         hint = "most often the memory was used up; try again with --jobs 1"
-        return TypesettingError(error("job-lost", f"this was begun twice: {trouble}", hint=hint))
+        return TypesettingError(error("job-lost", f"this was given up: {trouble}", hint=hint))
+    if os.environ.get("BOOKLET_TRACEBACK"):
+        raise trouble
     what = f"something unexpected happened: {type(trouble).__name__}: {trouble}"
     hint = "this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it"
     return BookletError(error("unexpected", what, hint=hint))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -47,6 +49,9 @@ def _apart() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent and os.getppid() != parent.pid:
+        os._exit(0)  # it died before it could be asked for
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
@@ -58,7 +63,10 @@ def _done(act: Callable[[], Any]) -> bytes:
         return pickle.dumps((True, act()), pickle.HIGHEST_PROTOCOL)
     except BaseException as trouble:  # the engine's are not all Exceptions
         with contextlib.suppress(Exception):
-            return pickle.dumps((False, trouble))
+            trouble.add_note("".join(traceback.format_exception(trouble)))
+            packed = pickle.dumps((False, trouble))
+            if isinstance(pickle.loads(packed)[1], type(trouble)):  # noqa: S301 - our own
+                return packed
         return pickle.dumps((False, RuntimeError(f"{type(trouble).__name__}: {trouble}")))
 
 
@@ -75,6 +83,9 @@ def ended(process: Any) -> str:
     """Say how a process came to its end."""
     process.join(1)
     code = process.exitcode
-    if code is not None and code < 0:
+    if code is None or code >= 0:
+        return "its process ended by itself"
+    try:
         return f"its process was ended by {signal.Signals(-code).name}"
-    return "its process ended by itself"
+    except ValueError:  # one of those that have no name
+        return f"its process was ended by signal {-code}"
