@@ -12,6 +12,7 @@ import functools
 import hashlib
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,12 @@ from booklet import whole
 
 #: The first line of each entry; its name, its length and its sum come next.
 _MARK = b"booklet-store 2"
+
+#: Libraries that pages, and what is made of them, depend on.
+_MAKERS = (
+    *("weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "tinyhtml5"),
+    *("fonttools", "pikepdf", "pillow"),
+)
 
 #: Bytes that a store holds, unless it is told otherwise.
 MOST = 2 * 10**9
@@ -71,7 +78,8 @@ class Store:
         """Throw everything away; tell what it was."""
         before = self.stats()
         self._shrink(0)
-        return before
+        left = self.stats()
+        return Stats(before.entries - left.entries, before.size - left.size)
 
     def trim(self) -> None:
         """Throw away what was not used for the longest, until the rest has room."""
@@ -125,7 +133,14 @@ def makers() -> str:
     """Sum up what makes things here: the house's own code, and the libraries that set pages."""
     house = Path(__file__).parent
     code = [path.read_bytes() for path in sorted(house.rglob("*.py"))]
-    return digest(*code, *map(_version, ("weasyprint", "fonttools", "pikepdf", "pillow")))
+    return digest(*code, *map(_version, _MAKERS))
+
+
+@functools.cache
+def installed() -> str:
+    """Sum up what is installed beside the house, each thing with its version."""
+    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
+    return digest(*sorted({path.name for at in folders for path in at.glob("*.dist-info")}))
 
 
 def _version(package: str) -> str:

@@ -60,13 +60,15 @@ def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
     wanted = tuple(editions)
     if not wanted:
         return
+    if shop.dry:
+        _Run(wanted, shop, hear).through()
+        return
     with shop.tray.taken():
         run = _Run(wanted, shop, hear)
         try:
             run.through()
         finally:
-            if not shop.dry:
-                run.ledger.save()
+            run.ledger.save()
     shop.store.trim()
 
 
