@@ -20,7 +20,7 @@ from booklet.press.model import Artifact, Event, Failure, Made, Plan, Remarks, S
 from booklet.press.one import Finishing, Read, Reading, Setting, Unread
 from booklet.press.survey import Surveying, surveyed
 from booklet.press.tray import Tray
-from booklet.press.trouble import missed, told
+from booklet.press.trouble import missed, told, unfinished
 from booklet.store import NOWHERE, Store, digest
 
 if TYPE_CHECKING:
