@@ -54,15 +54,22 @@ def _html(edition: Edition, folder: Path) -> None:
     from booklet.manuscript import write
 
     galley = compose(write(edition))
-    _lay(galley.files, folder)
+    _lay({name: _nearby(name, data) for name, data in galley.files.items()}, folder)
     root = ElementTree.fromstring(galley.html)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
     text = ElementTree.tostring(root, encoding="unicode", method="html")
-    for absolute, relative in ((BASE_URL, ""), ('href="/', 'href="'), ('url("/', 'url("')):
+    for absolute, relative in (
+        *((BASE_URL, ""), ('href="/', 'href="'), ('src="/', 'src="'), ('url("/', 'url("')),
+    ):
         text = text.replace(absolute, relative)
     (folder / "book.html").write_text(f"<!DOCTYPE html>\n{text}", encoding="utf-8")
+
+
+def _nearby(name: str, data: bytes) -> bytes:
+    """Let a style sheet find its pictures from where it lies."""
+    return data.replace(b'url("/', b'url("../') if name.endswith(".css") else data
 
 
 def pages(count: int, file: Path) -> None:

@@ -1,8 +1,8 @@
 """What was made once is kept, by what it was made of: on disk, for every later run.
 
-An entry is found by a key that says all that it depends on. It carries its length and its sum, and
-a damaged one is as good as none. A store is never in the way: where it can't be written, things
-are made again.
+An entry is found by a key that says all that it depends on. It carries its name, its length and its
+sum, and one that is damaged or in the place of another is as good as none. A store is never in the
+way: where it can't be written, things are made again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import contextlib
 import functools
 import hashlib
 import os
+import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -18,8 +20,14 @@ from pathlib import Path
 
 from booklet import whole
 
-#: The first line of each entry, before its length and its sum.
-_MARK = b"booklet-store 1"
+#: The first line of each entry; its name, its length and its sum come next.
+_MARK = b"booklet-store 2"
+
+#: Libraries that pages, and what is made of them, depend on.
+_MAKERS = (
+    *("weasyprint", "pydyf", "pyphen", "cssselect2", "tinycss2", "tinyhtml5"),
+    *("fonttools", "pikepdf", "pillow"),
+)
 
 #: Bytes that a store holds, unless it is told otherwise.
 MOST = 2 * 10**9
@@ -47,7 +55,7 @@ class Store:
             data = path.read_bytes()
         except OSError:
             return None
-        found = _opened(data)
+        found = _opened(f"{kind} {key}", data)
         with contextlib.suppress(OSError):
             if found is None:
                 path.unlink()
@@ -58,7 +66,8 @@ class Store:
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep an entry, if that is possible."""
         with contextlib.suppress(OSError):
-            whole.write(self._path(kind, key), _closed(data), sync=False)
+            entry = _closed(f"{kind} {key}", data)
+            whole.write(self._path(kind, key), entry, sync=False)
 
     def stats(self) -> Stats:
         """Count what lies here."""
@@ -69,31 +78,37 @@ class Store:
         """Throw everything away; tell what it was."""
         before = self.stats()
         self._shrink(0)
-        return before
+        left = self.stats()
+        return Stats(before.entries - left.entries, before.size - left.size)
 
     def trim(self) -> None:
         """Throw away what was not used for the longest, until the rest has room."""
         self._shrink(self.most)
 
     def _shrink(self, most: int) -> None:
-        with contextlib.suppress(OSError), (self.folder / ".lock").open("w") as lock:
-            if not whole.locked(lock):
-                return  # another run is at it
+        try:
+            lock = whole.lock(self.folder / ".lock")
+        except OSError:
+            return
+        if lock is None:
+            return  # another run is at it
+        with lock:
             for left in self.folder.rglob(whole.UNFINISHED):
                 # A writer of this very moment loses its entry, which is then made again.
-                left.unlink(missing_ok=True)
+                _away(left)
             size = 0
             for _, each, path in sorted(self._entries(), reverse=True):
                 size += each
                 if size > most:
-                    path.unlink(missing_ok=True)
+                    _away(path)
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """Yield when each entry was used, its size and its path."""
         for path in self.folder.glob("*/??/*"):
             with contextlib.suppress(OSError):
-                about = path.stat()
-                yield about.st_mtime, about.st_size, path
+                about = path.lstat()
+                if stat.S_ISREG(about.st_mode) and not path.match(whole.UNFINISHED):
+                    yield about.st_mtime, about.st_size, path
 
     def _path(self, kind: str, key: str) -> Path:
         return self.folder / kind / key[:2] / key[2:]
@@ -118,7 +133,14 @@ def makers() -> str:
     """Sum up what makes things here: the house's own code, and the libraries that set pages."""
     house = Path(__file__).parent
     code = [path.read_bytes() for path in sorted(house.rglob("*.py"))]
-    return digest(*code, *map(_version, ("weasyprint", "fonttools", "pikepdf", "pillow")))
+    return digest(*code, *map(_version, _MAKERS))
+
+
+@functools.cache
+def installed() -> str:
+    """Sum up what is installed beside the house, each thing with its version."""
+    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
+    return digest(*sorted({path.name for at in folders for path in at.glob("*.dist-info")}))
 
 
 def _version(package: str) -> str:
@@ -128,13 +150,20 @@ def _version(package: str) -> str:
         return package
 
 
-def _closed(data: bytes) -> bytes:
-    head = f"{len(data)} {hashlib.sha256(data).hexdigest()}"
-    return b"\n".join([_MARK, head.encode(), data])
+def _away(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
-def _opened(entry: bytes) -> bytes | None:
+def _head(name: str, data: bytes) -> bytes:
+    return f"{name} {len(data)} {hashlib.sha256(data).hexdigest()}".encode()
+
+
+def _closed(name: str, data: bytes) -> bytes:
+    return b"\n".join([_MARK, _head(name, data), data])
+
+
+def _opened(name: str, entry: bytes) -> bytes | None:
     mark, _, rest = entry.partition(b"\n")
     head, _, data = rest.partition(b"\n")
-    whole_ = mark == _MARK and head == _closed(data).split(b"\n", 2)[1]
-    return data if whole_ else None
+    return data if mark == _MARK and head == _head(name, data) else None

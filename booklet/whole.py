@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import sys
-import tempfile
+import threading
+import weakref
 from pathlib import Path
 from typing import IO
 
@@ -17,34 +20,56 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
 
     Raises OSError where that is not possible; a file from before stays.
     """
-    part = None
+    part = path.parent / f".booklet-{secrets.token_hex(8)}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=".booklet-", suffix=".part", delete=False
-        ) as file:
-            part = Path(file.name)
+        # Opened as any file is, so it is as open to others as any.
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             if sync:
                 os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
         part.replace(path)
     finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+#: The files of locks that this process holds.
+_HELD = weakref.WeakSet[IO[str]]()
+
+#: No process is forked while a lock is taken.
+_TAKING = threading.Lock()
+
+
+def lock(path: Path) -> IO[str] | None:
+    """Take the lock that a file stands for, until the file is closed or this process ends.
+
+    Return None where another has it. Raises OSError where the file can't be opened.
+    """
+    with _TAKING:
+        file = path.open("w")
+        if _free(file):
+            _HELD.add(file)
+            return file
+        file.close()
+        return None
+
+
+def _let_go() -> None:
+    """In a forked process, let go of the locks of its parent: they are to end with that."""
+    for file in list(_HELD):
+        if not file.closed:
+            null = os.open(os.devnull, os.O_RDWR)
+            os.dup2(null, file.fileno(), inheritable=False)
+            os.close(null)
+    _HELD.clear()
+    _TAKING.release()
 
 
 if sys.platform == "win32":
 
-    def locked(file: IO[str]) -> bool:
-        """Take a lock that ends with this process; tell whether it was free."""
+    def _free(file: IO[str]) -> bool:
         import msvcrt
 
         try:
@@ -60,9 +85,11 @@ if sys.platform == "win32":
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
+    os.register_at_fork(
+        before=_TAKING.acquire, after_in_parent=_TAKING.release, after_in_child=_let_go
+    )
 
-    def locked(file: IO[str]) -> bool:
-        """Take a lock that ends with this process; tell whether it was free."""
+    def _free(file: IO[str]) -> bool:
         import fcntl
 
         try:

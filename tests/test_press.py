@@ -77,6 +77,36 @@ def test_a_file_that_can_t_be_written_stays_as_it_was(
     assert names(tmp_path) == ["a.pdf"]
 
 
+def test_a_full_disk_costs_no_file(small_disk: Path) -> None:
+    tray = Tray(small_disk / "out")
+    with tray.taken():
+        tray.lay("a.pdf", b"before")
+        with pytest.raises(ProjectError) as caught:
+            tray.lay("a.pdf", bytes(2_000_000))
+        reason = "no space left on device"
+        assert str(caught.value) == unwritable(small_disk / "out/a.pdf", reason)
+        assert (small_disk / "out/a.pdf").read_bytes() == b"before"
+        assert names(small_disk / "out") == [".booklet-lock", "a.pdf"]
+        tray.lay("a.pdf", b"after")
+    assert (small_disk / "out/a.pdf").read_bytes() == b"after"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
+def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
+    """The administrator may write there, too, and sees a folder that nobody can write to."""
+    folder = Path("/proc/self/out") if os.access("/", os.W_OK) else tmp_path / "out"
+    reason = "no such file or directory"
+    if folder.parent == tmp_path:
+        tmp_path.chmod(0o555)
+        reason = "permission denied"
+    try:
+        with pytest.raises(ProjectError) as caught, Tray(folder).taken():
+            pass
+    finally:
+        tmp_path.chmod(0o755)
+    assert str(caught.value) == unwritable(folder, reason)
+
+
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(ProjectError, match=r"can't write to '.*a\.pdf': is a directory"):
@@ -141,7 +171,9 @@ def test_a_look_at_the_whole_book_that_fails_is_told(
     monkeypatch.setattr("booklet.press.survey.Surveying.__call__", lambda job: broken())
     events: list[Event] = []
     project = load(make(tmp_path, "# One\n"))
-    press.run(project.editions(["screen"]), Shop(Tray(tmp_path / "out"), survey=True), events.append)
+    press.run(
+        project.editions(["screen"]), Shop(Tray(tmp_path / "out"), survey=True), events.append
+    )
     [remarks] = [event for event in events if isinstance(event, Remarks)]
     assert [str(finding).partition("\n")[0] for finding in remarks.findings] == [
         "warning: the look at the whole book came to no end: "

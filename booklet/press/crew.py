@@ -11,7 +11,6 @@ import multiprocessing
 import pickle
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections import deque
@@ -23,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from booklet.press.scratch import Scratch
 from booklet.press.worker import ended, kill, work
 
 #: Jobs after which a worker is replaced: what it remembers grows.
@@ -71,9 +71,17 @@ class _Worker:
     def __init__(self, processes: Any, scratch: Path, closed: list[Connection]) -> None:
         self.pipe, theirs = processes.Pipe()
         closed = [*closed, self.pipe] if processes.get_start_method() == "fork" else []
-        self.process = processes.Process(target=work, args=(theirs, str(scratch), closed))
-        self.process.start()
-        theirs.close()
+        # Whoever leaves without a word to the crew does not wait for its workers either.
+        self.process = processes.Process(
+            target=work, args=(theirs, str(scratch), closed), daemon=True
+        )
+        try:
+            self.process.start()
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            theirs.close()
         self.scratch = scratch
         self.job: _Job | None = None
         self.kin: object = None
@@ -97,38 +105,37 @@ class Crew(Executor):
         """
         self._size, self._limit, self._before = size, limit, before
         self._processes: Any = multiprocessing.get_context(method)
-        self._scratch = Path(tempfile.mkdtemp(prefix="booklet-"))
+        self._scratch = Scratch()
+        self._new = deque[_Job]()  #: Those that the foreman has not seen yet.
         self._waiting = deque[_Job]()
         self._workers: list[_Worker] = []
         self._hired = 0
         self._ending = self._dropping = False
         self._ear, self._bell = self._processes.Pipe(duplex=False)
         self._belling = threading.Lock()
+        self._gate = threading.Lock()
         # Everything else is changed by the foreman alone.
         self._foreman = threading.Thread(target=self._lead, name="foreman", daemon=True)
         self._foreman.start()
 
     def submit(self, act: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a job done: what can be pickled, and called."""
-        if self._ending:
-            raise RuntimeError("this crew was sent home")
         before, self._before = self._before, None
-        if before:
+        if before and not self._ending:
             before()
         job = _Job(partial(act, *args, **kwargs) if args or kwargs else act)
-        self._waiting.append(job)
+        with self._gate:
+            if self._ending:
+                raise RuntimeError("this crew was sent home")
+            self._new.append(job)
         self._ring()
         return job.future
 
-    def at_work(self) -> list[Act]:
-        """Tell what is being done."""
-        jobs = [worker.job for worker in list(self._workers)]
-        return [job.act for job in jobs if job]
-
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Send the crew home when all is done; or at once, where futures are cancelled."""
-        self._ending = True
-        self._dropping = self._dropping or cancel_futures
+        with self._gate:
+            self._ending = True
+            self._dropping = self._dropping or cancel_futures
         self._ring()
         if wait:
             self._foreman.join()
@@ -142,30 +149,44 @@ class Crew(Executor):
         """Give out jobs and take in what became of them, until there is nothing left to do."""
         try:
             while not self._dropping:
+                ending = self._ending  # what is new after this is not to be
                 self._give_out()
-                busy = [worker for worker in self._workers if worker.job]
-                if self._ending and not busy:
+                if ending and not any(worker.job for worker in self._workers):
                     break
-                self._await(busy)
+                self._await()
         finally:
+            with self._gate:
+                self._ending = True
+            stopped = Lost("it was stopped")
             for worker in list(self._workers):
-                self._dismiss(worker, Lost("it was stopped"), again=False)
-            for job in self._waiting:
-                job.future.cancel()
+                self._dismiss(worker, stopped, again=False)
+            for job in (*self._waiting, *self._new):
+                _fail(job, stopped)
             with self._belling:
                 self._ear.close()
                 self._bell.close()
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.away()
 
     def _give_out(self) -> None:
         """Give jobs to workers: those of a kin to the same one, as far as that can be."""
+        while self._new:
+            self._waiting.append(self._new.popleft())
         while self._waiting:
             free = [worker for worker in self._workers if not worker.job]
             pairs = ((worker, job) for job in self._waiting for worker in free)
             suited = next((pair for pair in pairs if pair[0].kin == pair[1].kin), None)
             if suited is None and len(self._workers) < self._size:
-                suited = self._hire(), self._waiting[0]
-            elif suited is None and free:
+                try:
+                    suited = self._hire(), self._waiting[0]
+                except OSError as trouble:  # no memory, no room: those that are there have to do
+                    if not self._workers:
+                        reason = (trouble.strerror or str(trouble)).lower()
+                        first = self._waiting.popleft()
+                        if first.tries or first.future.set_running_or_notify_cancel():
+                            lost = Lost(f"no process can be begun: {reason}")
+                            first.future.set_exception(lost)
+                        continue
+            if suited is None and free:
                 suited = free[0], self._waiting[0]
             if suited is None:
                 return
@@ -176,7 +197,7 @@ class Crew(Executor):
 
     def _hire(self) -> _Worker:
         self._hired += 1
-        scratch = self._scratch / str(self._hired)
+        scratch = self._scratch.folder / str(self._hired)
         scratch.mkdir()
         closed = [self._ear, self._bell, *(worker.pipe for worker in self._workers)]
         worker = _Worker(self._processes, scratch, closed)
@@ -196,14 +217,14 @@ class Crew(Executor):
         except OSError:
             self._dismiss(worker, Lost(ended(worker.process)))
 
-    def _await(self, busy: list[_Worker]) -> None:
+    def _await(self) -> None:
         """Wait until something has happened, and see what it was."""
-        soonest = min((worker.until for worker in busy), default=inf)
+        soonest = min((worker.until for worker in self._workers), default=inf)
         rest = None if soonest == inf else max(0.0, soonest - time.monotonic())
-        ready = wait([self._ear, *(worker.pipe for worker in busy)], rest)
-        if self._ear in ready:
+        ready = wait([self._ear, *(worker.pipe for worker in self._workers)], rest)
+        while self._ear.poll():
             self._ear.recv()
-        for worker in busy:
+        for worker in list(self._workers):
             if worker.pipe in ready:
                 self._take_in(worker)
             elif time.monotonic() >= worker.until:
@@ -213,10 +234,14 @@ class Crew(Executor):
     def _take_in(self, worker: _Worker) -> None:
         job = worker.job
         try:
-            good, result = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - our own child's
+            answer = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             self._dismiss(worker, Lost(ended(worker.process)))
             return
+        try:
+            good, result = pickle.loads(answer)  # noqa: S301 - our own child's
+        except Exception as trouble:
+            good, result = False, trouble
         worker.job, worker.until, worker.done = None, inf, worker.done + 1
         if worker.done >= WORN:
             self._dismiss(worker)
@@ -235,4 +260,12 @@ class Crew(Executor):
         if job and again and job.tries < 2:
             self._waiting.appendleft(job)
         elif job:
-            job.future.set_exception(trouble)
+            job.future.set_exception(Lost(f"{trouble}, twice") if again else trouble)
+
+
+def _fail(job: _Job, trouble: Lost) -> None:
+    """Tell whoever waits for a job that it was stopped, or never begun."""
+    if job.tries == 0 and job.future.cancel():
+        job.future.set_running_or_notify_cancel()  # else nobody is woken
+    else:
+        job.future.set_exception(trouble)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from booklet.press.kept import found, written
 from booklet.press.model import Artifact
 from booklet.press.tray import Tray
 from booklet.press.watch import walk
-from booklet.store import digest, makers
+from booklet.store import digest, installed, makers
 
 if TYPE_CHECKING:
     from booklet.project import Edition, Project
@@ -26,6 +27,8 @@ class Ledger:
 
     def __init__(self, tray: Tray) -> None:
         self._tray = tray
+        self._fresh = False  #: Whether it says more than the file in the tray.
+        self._names: frozenset[str] | None = None
         self._entries: dict[str, dict[str, Any]] = {}
         try:
             entries = json.loads((tray.folder / _NAME).read_bytes())
@@ -36,11 +39,11 @@ class Ledger:
     def unchanged(self, edition: Edition, state: str) -> Artifact | None:
         """Return what was made of the same project, if its files lie there as they were laid."""
         entry = self._entries.get(edition.slug, {})
-        if entry.get("state") != digest(state, edition.slug):
+        if entry.get("state") != _state(edition, state):
             return None
         try:
             return self._artifact(edition, entry)
-        except (OSError, KeyError, TypeError, ValueError, IndexError):
+        except (OSError, KeyError, TypeError, ValueError, IndexError, AttributeError):
             return None
 
     def _artifact(self, edition: Edition, entry: Mapping[str, Any]) -> Artifact | None:
@@ -69,8 +72,13 @@ class Ledger:
         self, made: Artifact, recipe: Mapping[str, str], files: Mapping[str, bytes], state: str
     ) -> None:
         """Enter what was made."""
+        self._fresh = True
+        root = made.edition.project.root
+        used = [*recipe, made.edition.format.icc or ""]
+        # What hides from a look at the project is looked at each time.
+        known = all(name in self._seen(root) or not (root / name).is_file() for name in used)
         self._entries[made.edition.slug] = {
-            "state": digest(state, made.edition.slug),
+            "state": _state(made.edition, state) if known else "",
             "recipe": dict(recipe),
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
             "cover": made.cover and made.cover.name,
@@ -82,11 +90,19 @@ class Ledger:
             "findings": [written(finding) for finding in made.findings],
         }
 
+    def _seen(self, root: Path) -> frozenset[str]:
+        """Name the files that the state of a project is made of."""
+        if self._names is None:
+            self._names = frozenset(name for name, _ in walk(root))
+        return self._names
+
     def save(self) -> None:
-        """Lay the ledger into the tray.
+        """Lay the ledger into the tray, if something was entered.
 
         Raises ProjectError.
         """
+        if not self._fresh:
+            return
         self._tray.lay(_NAME, json.dumps(self._entries, indent=1).encode())
 
 
@@ -99,10 +115,17 @@ def state(project: Project, printer: Printer | None) -> str:
     from booklet.pages import libraries
 
     given = [f"{name}={value.text}" for name, value in sorted(project.given.items())]
-    parts = [makers(), libraries(), repr(printer), *given]
+    parts = [makers(), installed(), sys.version, libraries(), repr(printer), *given]
+    # Who has just loaded the project has read these, and perhaps not as they are by now.
+    parts += [project.settings, repr(project.chapters), repr(project.data)]
     for name, data in (*house_files(), *((name, _read(path)) for name, path in walk(project.root))):
         parts += [name, hashlib.sha256(data).hexdigest()]
     return digest(*parts)
+
+
+def _state(edition: Edition, state: str) -> str:
+    """Sum up what an edition is made of; two formats may have the same name in two runs."""
+    return digest(state, edition.slug, repr(edition.format))
 
 
 def _read(path: Path) -> bytes:

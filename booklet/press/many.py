@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
@@ -13,16 +12,15 @@ from booklet.finding import (
     Finding,
     ManuscriptError,
     ProjectError,
-    TypesettingError,
-    error,
 )
-from booklet.press.crew import Alone, Lost, Slow
+from booklet.press.crew import Alone
 from booklet.press.kept import Kept
 from booklet.press.ledger import Ledger, state
 from booklet.press.model import Artifact, Event, Failure, Made, Plan, Remarks, Stage, Tick
 from booklet.press.one import Finishing, Read, Reading, Setting, Unread
 from booklet.press.survey import Surveying, surveyed
 from booklet.press.tray import Tray
+from booklet.press.trouble import missed, told, unfinished
 from booklet.store import NOWHERE, Store, digest
 
 if TYPE_CHECKING:
@@ -67,13 +65,15 @@ def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
     wanted = tuple(editions)
     if not wanted:
         return
+    if shop.dry:
+        _Run(wanted, shop, hear).through()
+        return
     with shop.tray.taken():
         run = _Run(wanted, shop, hear)
         try:
             run.through()
         finally:
-            if not shop.dry:
-                run.ledger.save()
+            run.ledger.save()
     shop.store.trim()
 
 
@@ -155,7 +155,7 @@ class _Run:
         except (ManuscriptError, ProjectError):  # told by the editions that fail as well
             self.remarks = ()
         except BookletError as trouble:
-            self.remarks = tuple(map(_unfinished, trouble.findings))
+            self.remarks = tuple(map(unfinished, trouble.findings))
 
     def _begun(self, number: int, kin: str, busy: set[str]) -> _Lane:
         """Begin with an interior of a kin, or else of one that is on no other lane."""
@@ -171,8 +171,8 @@ class _Run:
         try:
             if done is None:
                 future = next(lane.way)
-            elif trouble := done.exception():
-                future = lane.way.throw(_told(trouble))
+            elif trouble := missed(done):
+                future = lane.way.throw(told(trouble))
             else:
                 future = lane.way.send(done.result())
         except StopIteration:
@@ -284,26 +284,3 @@ class _Run:
         while self.untold and self.untold[0] in self.events:
             if event := self.events[self.untold.pop(0)]:
                 self.hear(event)
-
-
-def _unfinished(finding: Finding) -> Finding:
-    """Warn that the book was not looked at as a whole."""
-    message = f"the look at the whole book came to no end: {finding.message}"
-    return replace(finding, severity="warning", message=message)
-
-
-def _told(trouble: BaseException) -> BookletError:
-    """Say in a finding how a job came to a bad end; raise what is a fault, if that is wished."""
-    if isinstance(trouble, BookletError):
-        return trouble
-    if isinstance(trouble, Slow):
-        hint = "if it may take that long, say so: --time-limit"
-        return TypesettingError(error("job-slow", f"this was given up: {trouble}", hint=hint))
-    if isinstance(trouble, Lost):
-        hint = "most often the memory was used up; try again with --jobs 1"
-        return TypesettingError(error("job-lost", f"this was begun twice: {trouble}", hint=hint))
-    if os.environ.get("BOOKLET_TRACEBACK"):
-        raise trouble
-    what = f"something unexpected happened: {type(trouble).__name__}: {trouble}"
-    hint = "this is a fault of the press; run again with BOOKLET_TRACEBACK=1 and report it"
-    return BookletError(error("unexpected", what, hint=hint))

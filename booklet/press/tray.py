@@ -27,13 +27,13 @@ class Tray:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / LOCK).open("w")
+            lock = whole.lock(self.folder / LOCK)
         except OSError as trouble:
             raise _unwritable(self.folder, trouble) from None
+        if lock is None:
+            message = f"another build is writing to '{self.folder}'"
+            raise ProjectError(error("output-busy", message, hint="wait until it is done"))
         with lock:
-            if not whole.locked(lock):
-                message = f"another build is writing to '{self.folder}'"
-                raise ProjectError(error("output-busy", message, hint="wait until it is done"))
             for left in self.folder.glob(whole.UNFINISHED):
                 with contextlib.suppress(OSError):
                     left.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import multiprocessing
 import os
 import pickle
 import signal
@@ -52,6 +53,9 @@ def _apart() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent and os.getppid() != parent.pid:
+        os._exit(0)  # it died before it could be asked for
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
@@ -64,7 +68,10 @@ def _done(act: Callable[[], Any]) -> bytes:
     except BaseException as trouble:  # the engine's are not all Exceptions
         trouble.add_note(traceback.format_exc())  # where it happened is lost on the way otherwise
         with contextlib.suppress(Exception):
-            return pickle.dumps((False, trouble))
+            trouble.add_note("".join(traceback.format_exception(trouble)))
+            packed = pickle.dumps((False, trouble))
+            if isinstance(pickle.loads(packed)[1], type(trouble)):  # noqa: S301 - our own
+                return packed
         return pickle.dumps((False, RuntimeError(f"{type(trouble).__name__}: {trouble}")))
 
 
@@ -81,6 +88,9 @@ def ended(process: Any) -> str:
     """Say how a process came to its end."""
     process.join(1)
     code = process.exitcode
-    if code is not None and code < 0:
+    if code is None or code >= 0:
+        return "its process ended by itself"
+    try:
         return f"its process was ended by {signal.Signals(-code).name}"
-    return "its process ended by itself"
+    except ValueError:  # one of those that have no name
+        return f"its process was ended by signal {-code}"
