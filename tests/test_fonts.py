@@ -6,6 +6,7 @@ import io
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import fontpkg
 import pikepdf
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from workshop import failed, make, set_pages, texts
 
 from booklet.galley import fonts, packages_for
+from booklet.pages.pins import _places
 
 #: What Arabic, Persian and Urdu are written with, and their digits.
 ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگیٹڈڑںے،؛؟٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
@@ -187,3 +189,28 @@ def test_a_script_whose_fonts_are_installed(tmp_path: Path, script: str) -> None
         pytest.skip("its fonts are not installed")
     text = f"# One\n\n{WORDS[script]} **{WORDS[script]}**\n"
     assert set_pages(make(tmp_path, text, theme={})).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("axis", "values", "places"),
+    [
+        ("slnt", (-12, 0, 0), {0: 0, 1: -12, 2: 0}),
+        ("slnt", (0, 0, 12), {0: 0, 1: 12, 2: 0}),
+        ("ital", (0, 0, 1), {0: 0, 1: 0, 2: 1}),
+        ("wdth", (50, 100, 200), {0: 100, 1: 100, 2: 100}),
+        ("wght", (200, 400, 900), {0: 700, 1: 700, 2: 700}),
+    ],
+)
+def test_a_font_is_pinned_where_its_style_says(
+    axis: str, values: tuple[float, float, float], places: dict[int, float]
+) -> None:
+    font = TTFont(fontpkg.path("source-sans-3"))
+    [one] = font["fvar"].axes
+    one.axisTag, (one.minValue, one.defaultValue, one.maxValue) = axis, values
+    font["fvar"].instances = []
+    file = io.BytesIO()
+    font.save(file)
+    used = {"file_content": file.getvalue(), "index": 0, "variations": {}}
+    for style, place in places.items():
+        asked = SimpleNamespace(style=style, weight=700, font_size=10, **used)
+        assert list(_places(asked)) == [(axis, place)]

@@ -82,4 +82,15 @@ def _places(font: Any) -> Iterator[tuple[str, float]]:
 
     used = {"wght": font.weight, "opsz": font.font_size, **font.variations}
     for axis in TTFont(io.BytesIO(font.file_content), fontNumber=font.index)["fvar"].axes:
-        yield axis.axisTag, used.get(axis.axisTag, axis.defaultValue)
+        yield axis.axisTag, used.get(axis.axisTag, _unsaid(axis, font.style))
+
+
+def _unsaid(axis: Any, style: int) -> float:
+    """Where a font is used on an axis if nothing says so. Pango's style 1 leans, 2 is italic."""
+    if axis.axisTag == "slnt":
+        steepest: float = axis.maxValue or axis.minValue
+        return steepest if style == 1 else 0
+    if axis.axisTag == "ital":
+        return int(style == 2)
+    default: float = axis.defaultValue
+    return default

@@ -66,8 +66,8 @@ def _done(act: Callable[[], Any]) -> bytes:
     try:
         return pickle.dumps((True, act()), pickle.HIGHEST_PROTOCOL)
     except BaseException as trouble:  # the engine's are not all Exceptions
-        trouble.add_note(traceback.format_exc())  # where it happened is lost on the way otherwise
         with contextlib.suppress(Exception):
+            # Where it happened is lost on the way otherwise.
             trouble.add_note("".join(traceback.format_exception(trouble)))
             packed = pickle.dumps((False, trouble))
             if isinstance(pickle.loads(packed)[1], type(trouble)):  # noqa: S301 - our own
