@@ -138,6 +138,8 @@ class Terminal:
 
     def watch(self, words: list[str]) -> Answer:
         """The reader writes once while the press waits for a change, then types Ctrl-C."""
+        if "--help" in words:
+            return self.booklet(["watch", *words])
         edited = False
 
         def write(process: subprocess.Popen[str], line: str) -> None:
@@ -151,7 +153,7 @@ class Terminal:
             chapter.write_text(f"{chapter.read_text('utf-8')}\nMore to come.\n", "utf-8")
 
         answer = self.run([sys.executable, BOOKLET, "watch", *words], write)
-        assert answer.code == 130
+        assert answer.code == 130, answer.text
         return Answer(answer.text)
 
     def cd(self, words: list[str]) -> Answer:
