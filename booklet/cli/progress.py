@@ -71,7 +71,7 @@ class Progress:
 
     def hear(self, event: Event) -> None:
         """Show or print what has happened."""
-        from booklet.press import Artifact, Failure, Plan, Remarks, Stage, Tick
+        from booklet.press import ANEW, Artifact, Failure, Plan, Remarks, Stage, Tick
 
         stop.again()
         if isinstance(event, Stage | Tick):
@@ -88,19 +88,20 @@ class Progress:
         elif isinstance(event, Plan):
             with self.aside():
                 click.echo(f"{event.edition.slug}: {event.how}")
-                self._reason(event.why)
+                self._reason(event.why, anew=event.how == ANEW)
         else:
             self.found(event.findings)
             with self.aside():
                 show(event)
                 if not event.reused:
-                    self._reason(event.why)
+                    self._reason(event.why, anew=True)
         if isinstance(event, Failure | Artifact):
             self._sums.hear(event, self.warnings)
 
-    def _reason(self, why: tuple[str, ...]) -> None:
-        if self._why:
-            advise(f"Why: {', '.join(why) or 'its pages were not kept'}")
+    def _reason(self, why: tuple[str, ...], *, anew: bool) -> None:
+        reason = ", ".join(why) or ("its pages were not kept" if anew else "")
+        if self._why and reason:
+            advise(f"Why: {reason}")
 
     @contextmanager
     def aside(self) -> Iterator[None]:

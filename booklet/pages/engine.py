@@ -27,7 +27,7 @@ from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.case import case_for
-from booklet.pages.limits import limited, unswept
+from booklet.pages.limits import limited, over, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
 from booklet.pages.spelling import spelt
@@ -68,6 +68,8 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None, limit: int | None =
             raise
         except Exception as trouble:
             raise TypesettingError(_crashed(trouble)) from trouble
+    if limit is not None and len(document.pages) > limit:
+        raise over(limit)  # the text and what stands before it come to that together
     findings += heard.findings(records, galley, press.body)
     hint = "put it into the project, and name it in styles/own.css"
     findings += [

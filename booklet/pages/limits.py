@@ -13,6 +13,13 @@ from booklet.finding import TypesettingError, error
 _PAGE = "Step 5 - Creating layout - Page %d"
 
 
+def over(most: int) -> TypesettingError:
+    """Say that there are too many pages."""
+    message = f"this takes more than {most} page{'s' if most > 1 else ''}"
+    hint = "if it is meant to, say so: --page-limit"
+    return TypesettingError(error("pages-many", message, hint=hint))
+
+
 @contextmanager
 def limited(most: int | None) -> Iterator[None]:
     """Stop the engine when it begins one page more.
@@ -43,9 +50,7 @@ class _Counter(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         number = record.args[0] if record.msg == _PAGE and isinstance(record.args, tuple) else 0
         if isinstance(number, int) and number > self.most:
-            message = f"this takes more than {self.most} pages"
-            hint = "if it is meant to, say so: --page-limit"
-            raise TypesettingError(error("pages-many", message, hint=hint))
+            raise over(self.most)
 
 
 @contextmanager
