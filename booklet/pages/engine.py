@@ -27,7 +27,7 @@ from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.case import case_for
-from booklet.pages.limits import limited, too_many, unswept
+from booklet.pages.limits import limited, over, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
 from booklet.pages.spelling import spelt
@@ -114,7 +114,7 @@ class _Press:
         with self.case.at_hand():
             document = self._whole(tell)
         if self.limit is not None and len(document.pages) > self.limit:
-            raise too_many(self.limit)
+            raise over(self.limit)
         for page in document.pages:
             facts.join_links(page)
         tell("painting the pages")

@@ -13,6 +13,13 @@ from booklet.finding import TypesettingError, error
 _PAGE = "Step 5 - Creating layout - Page %d"
 
 
+def over(most: int) -> TypesettingError:
+    """Say that there are too many pages."""
+    message = f"this takes more than {most} page{'s' if most > 1 else ''}"
+    hint = "if it is meant to, say so: --page-limit"
+    return TypesettingError(error("pages-many", message, hint=hint))
+
+
 @contextmanager
 def limited(most: int | None) -> Iterator[None]:
     """Stop the engine when it begins one page more; parts of a book are counted one by one.
@@ -43,13 +50,7 @@ class _Counter(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         number = record.args[0] if record.msg == _PAGE and isinstance(record.args, tuple) else 0
         if isinstance(number, int) and number > self.most:
-            raise too_many(self.most)
-
-
-def too_many(most: int) -> TypesettingError:
-    """Tell that there are more pages than there may be."""
-    hint = "if it is meant to, say so: --page-limit"
-    return TypesettingError(error("pages-many", f"this takes more than {most} pages", hint=hint))
+            raise over(self.most)
 
 
 @contextmanager
