@@ -5,6 +5,7 @@
     python bench/matter.py pages COUNT FILE
     python bench/matter.py words COUNT FOLDER
     python bench/matter.py chapters COUNT PROJECT FOLDER
+    python bench/matter.py book COUNT FOLDER
 
 Each runs in a process of its own, so that the one that measures stays small.
 """
@@ -103,14 +104,9 @@ def _page(number: int, chance: random.Random) -> str:
 
 
 def words(count: int, folder: Path) -> None:
-    """Write old.po, all translated, and new.pot: 10 % changed, 5 % gone, 5 % new.
-
-    The words are made up; some are said often and most seldom, as in any language.
-    """
+    """Write old.po, all translated, and new.pot: 10 % changed, 5 % gone, 5 % new."""
     chance = random.Random(count)
-    syllables = [a + b for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u", "an", "er")]
-    lexicon = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(4000)]
-    weights = [1 / (rank + 3) for rank in range(len(lexicon))]
+    lexicon, weights = _lexicon(chance)
 
     def sentence() -> list[str]:
         return chance.choices(lexicon, weights, k=chance.randint(4, 30))
@@ -129,6 +125,13 @@ def words(count: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "old.po").write_text(_po(old, translated=True), "utf-8")
     (folder / "new.pot").write_text(_po(new, translated=False), "utf-8")
+
+
+def _lexicon(chance: random.Random) -> tuple[list[str], list[float]]:
+    """Make up words; some are said often and most seldom, as in any language."""
+    syllables = [a + b for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u", "an", "er")]
+    lexicon = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(4000)]
+    return lexicon, [1 / (rank + 3) for rank in range(len(lexicon))]
 
 
 def _po(sentences: list[list[str]], *, translated: bool) -> str:
@@ -157,6 +160,15 @@ def chapters(count: int, project: Path, folder: Path) -> None:
         (content / f"{number:03}-{path.stem}-{number}.md").write_text(text, "utf-8")
 
 
+def book(count: int, folder: Path) -> None:
+    """Write a project of about so many A5 pages, in chapters of 4 to 24; the same every time."""
+    from volume import volume
+
+    shutil.rmtree(folder, ignore_errors=True)
+    chance = random.Random(count)
+    _lay(dict(volume(count, chance, *_lexicon(chance))), folder)
+
+
 def _lay(files: dict[str, bytes], folder: Path) -> None:
     for name, data in files.items():
         path = folder / name
@@ -168,6 +180,8 @@ if __name__ == "__main__":
     what, first, second, *more = sys.argv[1:]
     if what == "chapters":
         chapters(int(first), Path(second), Path(*more))
+    elif what == "book":
+        book(int(first), Path(second))
     elif what == "html":
         html(Path(first), Path(second))
     elif what == "interiors":

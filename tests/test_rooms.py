@@ -48,7 +48,7 @@ LIBRARIES = {
     "markdown": {"manuscript"},
     "markupsafe": {"galley", "manuscript", "translation"},
     "nh3": {"manuscript"},
-    "pikepdf": {"check", "inks", "sheets"},
+    "pikepdf": {"check", "inks", "pages", "sheets"},
     "pymdownx": {"manuscript"},
     "pypdfium2": {"check"},
     "rich": {"cli"},

@@ -7,7 +7,6 @@ matter, as a rule. Where that was wrong, it is set once more. The engine joins b
 
 from __future__ import annotations
 
-import copy
 import ctypes.util
 import os
 import re
@@ -19,14 +18,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
-from urllib.parse import unquote
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
-from booklet.pages import facts, heard
+from booklet.pages import facts, heard, large, references, takes
 from booklet.pages.case import case_for
+from booklet.pages.compositor import Printed, printed
+from booklet.pages.front import fill, split
 from booklet.pages.limits import limited, over, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
@@ -50,8 +49,16 @@ Tell = Callable[[str], None]
 _AT_WORK = threading.Lock()
 
 
-def typeset(galley: Galley, tell: Tell = lambda stage: None, limit: int | None = None) -> Pages:
+def typeset(
+    galley: Galley,
+    tell: Tell = lambda stage: None,
+    limit: int | None = None,
+    hands: int = 1,
+) -> Pages:
     """Set the pages of a galley; `tell` hears of each stage in a few words.
+
+    A large book is set in parts, by as many processes as there may be hands; how many there are
+    changes no byte of it.
 
     Raises TypesettingError for everything that the engine could not do as it was asked to, and
     where there are more pages than `limit`.
@@ -59,29 +66,24 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None, limit: int | None =
     with _AT_WORK, _hermetic(), unswept(), limited(limit), heard.listening() as records:
         press = _Press(galley, limit)
         try:
-            pdf, document, findings = press.run(tell)
-        except RecursionError:
-            hint = "take lists, quotations or boxes out of one another"
-            message = "something is nested too deep to be set"
-            raise TypesettingError(error("nested-deep", message, hint=hint)) from None
-        except TypesettingError:
-            raise
+            made = press.run(tell, hands)
         except Exception as trouble:
-            raise TypesettingError(_crashed(trouble)) from trouble
-    findings += heard.findings(records, galley, press.body)
+            raise press.told(trouble) from trouble
+    findings = press.findings(made)
+    findings += heard.findings((*records, *made.log), galley, press.body)
     hint = "put it into the project, and name it in styles/own.css"
     findings += [
         error("fetch-refused", f"something asked for '{url}', which {REFUSAL}", hint=hint)
-        for url in dict.fromkeys(press.fetcher.refused)
+        for url in dict.fromkeys((*press.fetcher.refused, *made.refused))
     ]
     if fatal(findings):
         raise TypesettingError(findings)
     return Pages(
-        pdf=pdf,
-        sizes=tuple((page.width * POINTS, page.height * POINTS) for page in document.pages),
-        outline=tuple(_outline(document.make_bookmark_tree())),
-        words=tuple(map(facts.words, document.pages)),
-        anchors=facts.destinations(document.pages),
+        pdf=made.pdf,
+        sizes=tuple((leaf.width * POINTS, leaf.height * POINTS) for leaf in made.leaves),
+        outline=tuple(_outline(facts.outline(made.leaves))),
+        words=tuple(leaf.words for leaf in made.leaves),
+        anchors=facts.destinations(made.leaves),
         findings=tuple(findings),
     )
 
@@ -108,44 +110,71 @@ class _Press:
         self.case = case_for(galley)
         self.galley, self.limit = galley, limit
         self.options: dict[str, Any] = FILLABLE if galley.fields else TAGGED
-        self.front, self.body = _parts(galley.html)
+        self.front, self.body = split(galley.html)
 
-    def run(self, tell: Tell) -> tuple[bytes, Any, list[Finding]]:
+    def run(self, tell: Tell, hands: int = 1) -> Printed:
+        """Print the galley, by takes where it is long and they stand alone."""
         with self.case.at_hand():
+            parts = takes.cut(self.body, self.galley, fronted=self.front is not None)
+            if parts:
+                made = large.print_(self, self.front, self.galley.first, parts, tell, hands)
+                if made:
+                    self._bounded(len(made.leaves))
+                    return made
             document = self._whole(tell)
-        if self.limit is not None and len(document.pages) > self.limit:
-            raise over(self.limit)
-        for page in document.pages:
-            facts.join_links(page)
-        tell("painting the pages")
-        with spelt(), pinned():
-            pdf: bytes = document.write_pdf(finisher=self._bind, **self.options)
-        parts = [part for part in (self.front, self.body) if part is not None]
-        findings = [
-            self._lost(*text) for part in parts for text in facts.lost(part, document.pages)
-        ]
-        # A note that is lost is pushed on as well: once is enough.
-        moved = () if findings else facts.moved(document.pages)
-        return pdf, document, findings + [self._moved(*note) for note in moved]
+            self._bounded(len(document.pages))
+            tell("painting the pages")
+            roots = [part for part in (self.front, self.body) if part is not None]
+            return printed(self, document, roots)
 
-    def _bind(self, document: Any, pdf: Any) -> None:
-        """Let screens that show two pages at once lay them out as the bound book has them."""
-        if self.galley.binding == "right":
-            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+    def _bounded(self, count: int) -> None:
+        if self.limit is not None and count > self.limit:
+            raise over(self.limit)
+
+    def paint(self, document: Any, finish: Callable[[Any], None] | None = None) -> bytes:
+        """Paint pages; `finish` may change the PDF before it is written."""
+
+        def bind(document: Any, pdf: Any) -> None:
+            # Screens that show two pages at once lay them out as the bound book has them.
+            if self.galley.binding == "right":
+                pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+            if finish is not None:
+                finish(pdf)
+
+        with spelt(), pinned(), references.kept():
+            pdf: bytes = document.write_pdf(finisher=bind, **self.options)
+        return pdf
+
+    def findings(self, made: Printed) -> list[Finding]:
+        """Tell what is not on the pages, or not where it belongs."""
+        lost = [self._lost(*text) for text in made.lost]
+        # A note that is lost is pushed on as well: once is enough.
+        return lost or [self._moved(*note) for note in made.moved]
+
+    def told(self, trouble: Exception) -> TypesettingError:
+        """What is told of something that the engine can't do."""
+        if isinstance(trouble, TypesettingError):
+            return trouble
+        if isinstance(trouble, RecursionError):
+            hint = "take lists, quotations or boxes out of one another"
+            message = "something is nested too deep to be set"
+            return TypesettingError(error("nested-deep", message, hint=hint))
+        return TypesettingError(_crashed(trouble))
 
     def _whole(self, tell: Tell) -> Any:
         """Lay out the text, and with its numbers what stands before it."""
         tell("setting the text")
         if self.front is None:
-            return self._lay_out(self.body, self.galley.first)
+            return self.lay_out(self.body, self.galley.first)
         # A page that is thrown away lets the text itself say on which side it begins.
         self.body[1].insert(0, Element("div", style="break-after:page"))
         before = len(self.front.findall("body/header/*"))
         for _ in range(TRIES):
-            text = self._lay_out(self.body, before)
+            text = self.lay_out(self.body, before)
             tell("setting the contents")
-            _number(self.front, text.pages, before)
-            opening = self._lay_out(self.front, 1)
+            pages = facts.destinations(text.pages)
+            fill(self.front, {name: page + before - 1 for name, page in pages.items()})
+            opening = self.lay_out(self.front, 1)
             if len(opening.pages) == before:
                 return text.copy([*opening.pages, *text.pages[1:]])
             before = len(opening.pages)
@@ -153,8 +182,8 @@ class _Press:
         message = "the contents and the text do not agree on their page numbers"
         raise TypesettingError(error("contents-unsettled", message))
 
-    def _lay_out(self, root: Element, first: int) -> Any:
-        """Lay out a part of the book whose first page has a number."""
+    def lay_out(self, root: Element, first: int, notes: int = 0) -> Any:
+        """Lay out a part of the book whose first page has a number, behind so many notes."""
         from cssselect2.tree import ElementWrapper
         from weasyprint import CSS, HTML
 
@@ -164,8 +193,9 @@ class _Press:
         html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         html.etree_element = html.wrapper_element.etree_element
         side = "right" if (first % 2 == 1) == (self.galley.binding == "left") else "left"
+        behind = f";counter-reset:footnote {notes}" if notes else ""
         style = (
-            f"html{{break-before:{side}}}@page:first{{counter-reset:page {first}}}"
+            f"html{{break-before:{side}{behind}}}@page:first{{counter-reset:page {first}}}"
             "[data-entry]{bookmark-label:attr(data-entry)}"
             # U+2010 and the hyphen of keyboards are one glyph, which is copied as one of them.
             'html{hyphenate-character:"-"}'
@@ -202,28 +232,6 @@ def _beginning(words: str) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:60].rstrip()} ..."
-
-
-def _parts(html: str) -> tuple[Element | None, Element]:
-    """Split a document into what stands before its text, if anything does, and the rest."""
-    body = ElementTree.fromstring(html)  # noqa: S314 - written by the galley
-    front = copy.deepcopy(body)
-    for (_, whole), stays in ((front, True), (body, False)):
-        for element in list(whole):
-            if (element.tag == "header") != stays:
-                whole.remove(element)
-    filled = any("".join(e.itertext()).strip() or len(e) for e in front.iterfind("body/header"))
-    return front if filled else None, body
-
-
-def _number(front: Element, pages: Any, before: int) -> None:
-    """Write the number of its page into every entry of the contents."""
-    numbers = facts.destinations(pages)
-    for entry in front.iter("a"):
-        for spot in entry.iter():
-            if "folio" in spot.get("class", "").split():
-                page = numbers.get(unquote(entry.get("href", "").removeprefix("#")))
-                spot.text = "" if page is None else str(page + before - 1)
 
 
 @contextmanager

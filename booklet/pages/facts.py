@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from booklet.pages.model import Leaf
+
 #: White space, and hyphens that hyphenation puts in: what may differ between text and paper.
 _LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\-]+")
 
@@ -87,6 +89,25 @@ def _classes(box: Any) -> list[str]:
 def words(page: Any) -> int:
     """Count the words that show on a page, those of its margins aside."""
     return sum(len(text.split()) for _, text in _printed(page))
+
+
+def leaf(page: Any) -> Leaf:
+    """What there is to tell of a page."""
+    return Leaf(page.width, page.height, words(page), tuple(page.anchors), tuple(page.bookmarks))
+
+
+def outline(leaves: Iterable[Leaf]) -> list[Any]:
+    """The bookmarks of pages as a tree: a title, its page from 0 and its place, what is below it.
+
+    Places are in points from the lower left corner.
+    """
+    from types import SimpleNamespace
+
+    from weasyprint import Document
+
+    book: Any = SimpleNamespace(pages=leaves)
+    tree: list[Any] = Document.make_bookmark_tree(book, 0.75, transform_pages=True)
+    return tree
 
 
 def destinations(pages: Iterable[Any]) -> Mapping[str, int]:

@@ -37,14 +37,14 @@ class _Ear(logging.Handler):
 def listening() -> Iterator[list[logging.LogRecord]]:
     """Gather the engine's log, whatever logging was told elsewhere, and pass nothing on."""
     logger, ear = logging.getLogger("weasyprint"), _Ear()
-    level, passed_on = logger.level, logger.propagate
-    logger.addHandler(ear)
+    level, passed_on, others = logger.level, logger.propagate, logger.handlers
+    logger.handlers = [ear]
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
         yield ear.records
     finally:
-        logger.removeHandler(ear)
+        logger.handlers = others
         logger.setLevel(level)
         logger.propagate = passed_on
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from booklet.finding import Finding
 
@@ -18,6 +19,17 @@ class Heading:
     level: int  #: From 1, without gaps.
     title: str
     page: int  #: Counted from 1.
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What stays of a laid-out page when its boxes are gone."""
+
+    width: float  #: In CSS pixels.
+    height: float
+    words: int
+    anchors: tuple[str, ...]
+    bookmarks: tuple[Any, ...]  #: As the engine has them.
 
 
 @dataclass(frozen=True, slots=True)

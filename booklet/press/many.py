@@ -118,7 +118,7 @@ class _Run:
         else:
             self.events |= {slug: made for slug, made in known.items() if made}
         self.groups = together(edition for edition in editions if not known[edition.slug])
-        self.count, self.pages = len(editions), 0
+        self.count, self.open, self.pages = len(editions), 0, 0
         self.remarks: tuple[Finding, ...] | None = ()
         if shop.survey:
             self.remarks = surveyed(shop.store, self.state)
@@ -161,6 +161,7 @@ class _Run:
         """Begin with an interior of a kin, or else of one that is on no other lane."""
         kins = [group[0].locale.tag for group in self.groups]
         fresh = next((each for each in kins if each not in busy), kins[0])
+        self.open += 1
         group = self.groups.pop(kins.index(kin if kin in kins else fresh))
         return _Lane(number, group[0].locale.tag, self._way(group, number))
 
@@ -176,6 +177,7 @@ class _Run:
             else:
                 future = lane.way.send(done.result())
         except StopIteration:
+            self.open -= bool(lane.kin)
             self.hear(Stage((), "", lane.number))
             return [(lane.number, lane.kin)]
         lanes[future] = lane
@@ -205,7 +207,8 @@ class _Run:
         if pages is None:
             self.hear(Stage(read.editions, "setting the pages", lane))
             try:
-                setting = Setting(read.galley, read.editions[0].locale.tag, self.shop.limit)
+                kin, hands = read.editions[0].locale.tag, self._hands()
+                setting = Setting(read.galley, kin, self.shop.limit, hands)
                 pages, more = yield self.presses.submit(setting)
             except BookletError as trouble:
                 self._fail(read.editions, trouble)
@@ -226,6 +229,10 @@ class _Run:
                 self._fail((edition,), trouble)
             else:
                 warnings, seconds = (), 0.0
+
+    def _hands(self) -> int:
+        """Share out the lanes among the interiors that are on their way, if some stay empty."""
+        return max(1, self.shop.lanes // self.open) if self.shop.presses is None else 1
 
     def _lay(self, edition: Edition, read: Read, made: Made) -> None:
         """Lay the files of an edition into the tray.

@@ -85,12 +85,13 @@ class Setting:
     galley: Galley
     kin: object = field(default=None, compare=False)
     limit: int | None = None  #: Pages that there may be.
+    hands: int = field(default=1, compare=False)  #: Processes that a large book may take.
 
     def __call__(self) -> tuple[Pages, float]:
         from booklet.pages import typeset
 
         start = time.monotonic()
-        pages = typeset(self.galley, limit=self.limit)
+        pages = typeset(self.galley, limit=self.limit, hands=self.hands)
         return pages, time.monotonic() - start
 
 
