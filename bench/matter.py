@@ -4,6 +4,7 @@
     python bench/matter.py pages COUNT FILE
     python bench/matter.py words COUNT FOLDER
     python bench/matter.py chapters COUNT PROJECT FOLDER
+    python bench/matter.py pictures SEED FOLDER
 
 Each runs in a process of its own, so that the one that measures stays small.
 """
@@ -130,6 +131,30 @@ def chapters(count: int, project: Path, folder: Path) -> None:
         (content / f"{number:03}-{path.stem}-{number}.md").write_text(text, "utf-8")
 
 
+def pictures(seed: int, folder: Path) -> None:
+    """Write a project of 22 pages, with six large pictures, for eight kinds of readers."""
+    from drawn import DRAWN
+
+    content = folder / "content"
+    content.mkdir(parents=True)
+    (folder / "booklet.toml").write_text(PICTURES, "utf-8")
+    chance = random.Random(seed)
+    for number, (name, draw) in enumerate(DRAWN.items(), 1):
+        draw(chance, content / f"{name}.png")
+        said = [" ".join(chance.choices(WORDS, k=95)).capitalize() + "." for _ in range(9)]
+        said.insert(4, f"![What is seen: {name}]({name}.png)")
+        heading = f"# Chapter {number}"
+        (content / f"{number:02}-{name}.md").write_text("\n\n".join([heading, *said, ""]), "utf-8")
+
+
+PICTURES = """
+[book]
+name = "pictures"
+title = "A book with pictures"
+language = "en"
+"""
+
+
 def _lay(files: dict[str, bytes], folder: Path) -> None:
     for name, data in files.items():
         path = folder / name
@@ -141,6 +166,8 @@ if __name__ == "__main__":
     what, first, second, *more = sys.argv[1:]
     if what == "chapters":
         chapters(int(first), Path(second), Path(*more))
+    elif what == "pictures":
+        pictures(int(first), Path(second))
     elif what == "html":
         html(Path(first), Path(second))
     elif what == "pages":

@@ -26,6 +26,7 @@ from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
 from booklet.pages import facts, heard
 from booklet.pages.model import REFUSAL, Heading, Pages
+from booklet.pages.plates import passed
 from booklet.pages.spelling import spelt
 
 #: Tagged for screen readers (ISO 14289-1).
@@ -48,7 +49,7 @@ def typeset(galley: Galley, tell: Tell = lambda stage: None) -> Pages:
 
     Raises TypesettingError for everything that the engine could not do as it was asked to.
     """
-    with _hermetic(), heard.listening() as records:
+    with _hermetic(), heard.listening() as records, passed(galley.plates):
         press = _Press(galley)
         try:
             pdf, document, findings = press.run(tell)
