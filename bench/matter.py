@@ -6,6 +6,7 @@
     python bench/matter.py words COUNT FOLDER
     python bench/matter.py chapters COUNT PROJECT FOLDER
     python bench/matter.py book COUNT FOLDER
+    python bench/matter.py pictures SEED FOLDER
 
 Each runs in a process of its own, so that the one that measures stays small.
 """
@@ -169,6 +170,30 @@ def book(count: int, folder: Path) -> None:
     _lay(dict(volume(count, chance, *_lexicon(chance))), folder)
 
 
+def pictures(seed: int, folder: Path) -> None:
+    """Write a project of 22 pages, with six large pictures, for eight kinds of readers."""
+    from drawn import DRAWN
+
+    content = folder / "content"
+    content.mkdir(parents=True)
+    (folder / "booklet.toml").write_text(PICTURES, "utf-8")
+    chance = random.Random(seed)
+    for number, (name, draw) in enumerate(DRAWN.items(), 1):
+        draw(chance, content / f"{name}.png")
+        said = [" ".join(chance.choices(WORDS, k=95)).capitalize() + "." for _ in range(9)]
+        said.insert(4, f"![What is seen: {name}]({name}.png)")
+        heading = f"# Chapter {number}"
+        (content / f"{number:02}-{name}.md").write_text("\n\n".join([heading, *said, ""]), "utf-8")
+
+
+PICTURES = """
+[book]
+name = "pictures"
+title = "A book with pictures"
+language = "en"
+"""
+
+
 def _lay(files: dict[str, bytes], folder: Path) -> None:
     for name, data in files.items():
         path = folder / name
@@ -182,6 +207,8 @@ if __name__ == "__main__":
         chapters(int(first), Path(second), Path(*more))
     elif what == "book":
         book(int(first), Path(second))
+    elif what == "pictures":
+        pictures(int(first), Path(second))
     elif what == "html":
         html(Path(first), Path(second))
     elif what == "interiors":

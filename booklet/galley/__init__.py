@@ -10,7 +10,7 @@ from booklet.galley.compose import compose, compose_cover, compose_notes
 from booklet.galley.fonts import packages_for
 from booklet.galley.guide import Task, compose_guide
 from booklet.galley.hearing import template_messages
-from booklet.galley.model import BASE_URL, Galley
+from booklet.galley.model import BASE_URL, Galley, Plate
 from booklet.galley.proof import Part, Unit, compose_proof
 from booklet.galley.shelf import house_files
 
@@ -20,6 +20,7 @@ __all__ = [
     "Galley",
     "Pair",
     "Part",
+    "Plate",
     "Section",
     "Task",
     "Unit",

@@ -15,13 +15,14 @@ from markupsafe import Markup
 from booklet import __version__, tree
 from booklet.catalogue import REVIEWED, Voice
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
-from booklet.galley import codes, fields, fonts, links, notes, pictures, styles
+from booklet.galley import codes, fields, fonts, links, notes, plates, styles
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
 from booklet.galley.shelf import OWN_STYLE, Shelf
 from booklet.galley.templates import Templates
 from booklet.manuscript import Chapter, Manuscript
 from booklet.project import Unreadable, stale
+from booklet.store import NOWHERE, Store
 
 #: The style sheets of every edition, in the order of the cascade; the format's own comes after.
 STYLES = ("base", "blocks", "languages")
@@ -39,24 +40,31 @@ BOOK = (
     "date",
 )
 
+#: What a style sheet says where a picture, or a part of it, may be drawn larger than its page.
+_CROPS = re.compile(
+    rb"object-fit|transform|rotate|scale|zoom|overflow|m(?:ax|in)-(?:width|height)|(?<![\w-])size\s*:"
+)
+
 _SLOT = re.compile(r'<slot name="(\d+)"></slot>')
 
 
-def compose(manuscript: Manuscript) -> Galley:
-    """Set a manuscript with the templates and styles of its edition.
+def compose(manuscript: Manuscript, store: Store = NOWHERE) -> Galley:
+    """Set a manuscript with the templates and styles of its edition; a store keeps its pictures.
 
     Raises ManuscriptError for links that lead nowhere and pictures that are missing or damaged,
     TypesettingError for templates and styles that can't be used.
     """
-    return _Stick(manuscript).galley(f"{manuscript.edition.format.template}.html")
+    return _Stick(manuscript, store=store).galley(f"{manuscript.edition.format.template}.html")
 
 
-def compose_cover(manuscript: Manuscript, spine: float) -> Galley:
+def compose_cover(manuscript: Manuscript, spine: float, store: Store = NOWHERE) -> Galley:
     """Set back, spine and front of a cover on one page; the spine's width is in points.
 
     Raises TypesettingError for templates and styles that can't be used.
     """
-    return _Stick(_wordless(manuscript), "wrap").galley("wrap.html", spine=spine)
+    page = manuscript.edition.format.page
+    stick = _Stick(_wordless(manuscript), "wrap", width=2 * page.width + spine, store=store)
+    return stick.galley("wrap.html", spine=spine)
 
 
 def compose_notes(manuscript: Manuscript, first: int, count: int) -> Galley:
@@ -76,7 +84,13 @@ def _wordless(manuscript: Manuscript) -> Manuscript:
 class _Stick:
     """One galley in the making, as type is gathered in a composing stick."""
 
-    def __init__(self, manuscript: Manuscript, *sheets: str) -> None:
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        *sheets: str,
+        width: float | None = None,
+        store: Store = NOWHERE,
+    ) -> None:
         self.manuscript = manuscript
         self.sheets = sheets  #: Style sheets beside those of the format.
         self.edition = manuscript.edition
@@ -86,6 +100,8 @@ class _Stick:
         self.warnings: list[Finding] = []
         self.voice = Voice(self.edition.locale, manuscript.catalogue)
         way = self.edition.format
+        self.plates = plates.Plates(store)
+        self.width = width or way.page.width  #: Points that a page is wide.
         self.families = (fonts.CLEAR,) if "large" in way.styles or way.fillable else ()
         self.templates = Templates(
             self.shelf,
@@ -118,6 +134,7 @@ class _Stick:
             **values,
         )
         root = tree.parse(html)
+        self.bound = self._bound(root)
         self._settle(root)
         if self.edition.format.fillable:
             fields.put(root)
@@ -132,6 +149,7 @@ class _Stick:
             fields=self.edition.format.fillable,
             sources=self._sources(),
             findings=tuple(findings),
+            plates=self.plates.made,
         )
 
     def _styles(self) -> tuple[str, ...]:
@@ -140,10 +158,21 @@ class _Stick:
         names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *light, *self.sheets)]
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
-        files, findings = styles.gather(self.shelf, names)
+        files, findings = styles.gather(self.shelf, names, self.plates.take)
         self.files |= files
         self.warnings += findings
         return tuple(names)
+
+    def _bound(self, root: Element) -> plates.Bound:
+        """How large pictures can be: that of a page, unless the project's own styles crop them."""
+        sheets = [name for name in self.files if name.endswith(".css") and self.shelf.owns(name)]
+        own = [self.files[name] for name in sheets]
+        if self.shelf.owns("templates"):
+            own += [(style.text or "").encode() for style in root.iter("style")]
+        cropped = any(_CROPS.search(data) for data in own)
+        bleed = 2 * self.edition.format.bleed
+        height = self.edition.format.page.height
+        return plates.bound(self.width + bleed, height + bleed, cropped=cropped)
 
     def _chapters(self) -> Iterator[Mapping[str, object]]:
         number = 0
@@ -230,11 +259,11 @@ class _Stick:
                 hint = "addresses of pictures count from the chapter's own folder"
                 yield error(trouble.code, str(trouble), place, hint if chapter else "")
                 return
-            if findings := pictures.inspect(data, name, place):
+            if findings := self.plates.take(data, name, place, self.bound):
                 yield from findings
                 return
             self.files[name] = data
-        if pictures.turned(self.files[name], name):
+        if name in self.plates.turned:
             image.set("style", f"image-orientation:from-image;{image.get('style', '')}")
         image.set("src", BASE_URL + quote(name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -14,6 +14,21 @@ from booklet.finding import Finding, Place
 
 #: Where the galley's files seem to live. No host can ever have this name (RFC 2606).
 BASE_URL = "http://galley.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture in the form in which it stands in a PDF."""
+
+    size: tuple[int, int]  #: Its pixels, across and down.
+    laid: tuple[int, int]  #: Those of the picture that it was made of, as it shows: its room.
+    colours: Literal["grey", "rgb", "palette"]
+    data: bytes  #: A JPEG, or else rows as PNG has them: each with its filter, compressed together.
+    jpeg: bool = False
+    depth: int = 8  #: Bits for each part of a pixel.
+    palette: bytes = b""  #: Red, green and blue of each colour.
+    mask: bytes = b""  #: How much of each pixel shows, in rows of greys; empty: everything.
+    turned: bool = False  #: Whether a camera noted that the picture lies on its side.
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,9 @@ class Galley:
     fields: bool = False  #: Whether its inputs are fields to fill in on a screen.
     sources: Mapping[str, str] = field(default_factory=dict)  #: What was written, by file.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+    plates: Mapping[str, Plate] = field(
+        default_factory=dict
+    )  #: What pictures among the files print.
 
     def origin(self, words: str, file: str | None = None) -> Place | None:
         """Find the line on which some words were written: in a file, if they stand there.
@@ -47,6 +65,10 @@ class Galley:
             f"{__version__}\0{self.binding}\0{self.first}\0{self.fields}\0{self.html}".encode()
         )
         for name in sorted(self.files):
-            digest.update(f"\0{name}\0{len(self.files[name])}\0".encode())
-            digest.update(self.files[name])
+            plate = self.plates.get(name)
+            # A plate says all that a page shows of a picture; it is smaller than most of them.
+            for part in (plate.data, plate.mask) if plate else (self.files[name],):
+                about = replace(plate, data=b"", mask=b"") if plate else ""
+                digest.update(f"\0{name}\0{about}\0{len(part)}\0".encode())
+                digest.update(part)
         return digest.hexdigest()

@@ -39,6 +39,10 @@ class Shelf:
         """Tell whether there is such a file, be it readable or not."""
         return os.path.lexists(self._root(name) / name)
 
+    def owns(self, name: str) -> bool:
+        """Tell whether a file or a folder is the project's own, and not lent."""
+        return (self.root / name).exists() and self.root != house()
+
     def names(self, folder: str, ending: str) -> list[str]:
         """Name the files of a folder, without their ending, the house's included."""
         return sorted(

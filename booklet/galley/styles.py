@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote
@@ -15,11 +15,18 @@ from booklet.galley import pictures
 from booklet.galley.shelf import Shelf
 from booklet.project import Unreadable
 
+#: Takes the bytes of a picture, its name and who asked for it; tells what is wrong.
+Take = Callable[[bytes, str, Place | None], list[Finding]]
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[Finding]]:
+def gather(
+    shelf: Shelf, names: Iterable[str], take: Take = pictures.inspect
+) -> tuple[dict[str, bytes], list[Finding]]:
     """Read style sheets, those that they import, and the pictures and fonts they name.
+
+    Pictures are given to `take`, with who asked for them.
 
     Returns files by name, relative to the root, and warnings for what can't be read as style.
 
@@ -40,7 +47,7 @@ def gather(shelf: Shelf, names: Iterable[str]) -> tuple[dict[str, bytes], list[F
         if name.endswith(".css"):
             waiting += _used(name, files[name], findings)
         elif not name.endswith((".ttf", ".otf", ".woff", ".woff2")):
-            findings += pictures.inspect(files[name], name, asked)
+            findings += take(files[name], name, asked)
     if fatal(findings):
         raise TypesettingError(findings)
     return files, findings

@@ -15,7 +15,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -29,6 +29,7 @@ from booklet.pages.front import fill, split
 from booklet.pages.limits import limited, over, unswept
 from booklet.pages.model import REFUSAL, Heading, Pages
 from booklet.pages.pins import pinned
+from booklet.pages.plates import passed
 from booklet.pages.spelling import spelt
 
 #: Tagged for screen readers (ISO 14289-1).
@@ -63,7 +64,12 @@ def typeset(
     Raises TypesettingError for everything that the engine could not do as it was asked to, and
     where there are more pages than `limit`.
     """
-    with _AT_WORK, _hermetic(), unswept(), limited(limit), heard.listening() as records:
+    with ExitStack() as stack:
+        for held in (_AT_WORK, _hermetic(), unswept(), limited(limit)):
+            stack.enter_context(held)
+        _load()
+        stack.enter_context(passed(galley.plates))
+        records = stack.enter_context(heard.listening())
         press = _Press(galley, limit)
         try:
             made = press.run(tell, hands)
@@ -90,7 +96,12 @@ def typeset(
 
 def warm() -> None:
     """Load the engine, for processes that are forked from this one."""
-    with _hermetic(), _unsearched():
+    with _hermetic():
+        _load()
+
+
+def _load() -> None:
+    with _unsearched():
         import weasyprint  # noqa: F401
 
 
@@ -98,8 +109,7 @@ class _Press:
     """One run of the engine over one galley."""
 
     def __init__(self, galley: Galley, limit: int | None = None) -> None:
-        with _unsearched():
-            from weasyprint.formatting_structure.boxes import ReplacedBox
+        from weasyprint.formatting_structure.boxes import ReplacedBox
 
         # From right to left, a picture without a size of its own is moved before it has a place.
         ReplacedBox.position_x = 0  # type: ignore[attr-defined]

@@ -71,7 +71,7 @@ class Reading:
             return Unread(_failing(self.editions, trouble), trouble)
         same = tuple(filter(manuscript.serves, self.editions))
         try:
-            galley = compose(manuscript)
+            galley = compose(manuscript, self.store)
         except BookletError as trouble:
             return Unread(same, trouble)
         pages = Kept(self.store).pages(galley)

@@ -106,7 +106,7 @@ def _cover(
     from booklet.galley import compose_cover
     from booklet.inks import finish
 
-    galley = compose_cover(manuscript, spine)
+    galley = compose_cover(manuscript, spine, kept.store)
     set_ = kept.set(galley)
     if set_.count != 1:
         message = f"the cover takes {set_.count} pages instead of 1"
