@@ -7,7 +7,8 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 
 from booklet.finding import ProjectError, error
-from booklet.store import makers
+from booklet.pages import libraries
+from booklet.store import digest, makers
 
 #: Seconds in which a scheduler answers.
 _PATIENCE = 10
@@ -31,17 +32,23 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         hint = "start one: dask scheduler; and workers: dask worker --nthreads 1 ADDRESS"
         raise ProjectError(error("cluster-away", message, hint=hint)) from trouble
     with client:
-        _agreed(client.run(makers, on_error="return"))
-        yield client.get_executor(pure=False, retries=3), len(client.nthreads())
+        _agreed(client.run(press, on_error="return"))
+        # What goes wrong in a job would do so again; where a worker is lost, dask tries another.
+        yield client.get_executor(pure=False, retries=0), len(client.nthreads())
 
 
-def _agreed(makers_there: dict[str, object]) -> None:
+def press() -> str:
+    """Sum up what sets pages here."""
+    return digest(makers(), libraries())
+
+
+def _agreed(presses: dict[str, object]) -> None:
     """See that all workers set pages as this press does."""
-    if not makers_there:
+    if not presses:
         message, hint = "the cluster has no workers", "dask worker --nthreads 1 ADDRESS"
         raise ProjectError(error("cluster-empty", message, hint=hint))
-    for worker, theirs in makers_there.items():
-        if theirs != makers():
+    for worker, theirs in presses.items():
+        if theirs != press():
             message = f"the worker {worker} has another booklet-press, or none"
             hint = "install the same there, with the same versions of what it needs"
             raise ProjectError(error("cluster-other", message, hint=hint))
