@@ -185,7 +185,7 @@ def _shrunk(
     from PIL import Image
 
     fine = Image.Resampling.LANCZOS
-    colours = picture.convert("RGB") if picture.mode == "P" else _bare(picture)
+    colours = _bare(picture if picture.mode != "P" else picture.convert("RGBA"))
     small = colours.resize(size, fine)
     if alpha is None:
         return small, None
