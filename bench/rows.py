@@ -164,14 +164,14 @@ def matrix(bench: Bench) -> Row:
     """CPU time of the whole matrix from nothing, against a weasyprint command for each interior."""
     ours, theirs = _matrix(bench)
     rounds = [(ours, theirs)]
-    return _compared("matrix", "CPU of all editions", PLAIN, rounds, _cpu, "{:.1f} s", most=0.5)
+    return compared("matrix", "CPU of all editions", PLAIN, rounds, cpu, "{:.1f} s", most=0.5)
 
 
 def matrix_wall(bench: Bench) -> Row:
     """Wall time of the same, on all processors."""
     ours, theirs = _matrix(bench)
     rounds = [(ours, theirs)]
-    return _compared("matrix-wall", "wall of the same", PLAIN, rounds, _wall, "{:.1f} s", most=0.3)
+    return compared("matrix-wall", "wall of the same", PLAIN, rounds, _wall, "{:.1f} s", most=0.3)
 
 
 def matrix_peak(bench: Bench) -> Row:
