@@ -92,7 +92,7 @@ class Parted:
         stages: list[str] = []
         with self.patch.context() as patch:
             patch.setattr(takes, "LENGTH", length)
-            return typeset(galley, stages.append, hands), stages
+            return typeset(galley, stages.append, hands=hands), stages
 
 
 @pytest.fixture
