@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import random
 import struct
@@ -20,10 +21,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageFile
 from workshop import composed, make
 
+from booklet.check import inspect
 from booklet.finding import ManuscriptError
 from booklet.galley import Galley, compose
 from booklet.galley import plates as maker
 from booklet.galley.plates import Bound
+from booklet.inks import Finish, finish, grey
 from booklet.manuscript import write
 from booklet.pages import typeset
 from booklet.project import load
@@ -164,8 +167,12 @@ def small(folder: Path, name: str, data: bytes, store: Store | None = None) -> G
 
 def shown(galley: Galley, scale: float = 3) -> Image.Image:
     """Draw the first page of a galley."""
-    pdf = pdfium.PdfDocument(typeset(galley).pdf)
-    picture: Image.Image = pdf[0].render(scale=scale).to_pil()
+    return drawn(typeset(galley).pdf, scale)
+
+
+def drawn(pdf: bytes, scale: float = 3) -> Image.Image:
+    """Draw the first page of a PDF."""
+    picture: Image.Image = pdfium.PdfDocument(pdf)[0].render(scale=scale).to_pil()
     return picture
 
 
@@ -214,6 +221,34 @@ def test_the_rows_of_a_png_stand_in_the_pdf_as_they_are(tmp_path: Path, kind: st
         assert image.DecodeParms.Predictor == 15
         pixels = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
     assert apart(pixels, Image.open(io.BytesIO(data)).convert("RGB")) == 0
+
+
+@pytest.mark.parametrize("way", ["grey", "four inks"])
+def test_other_inks_are_those_of_the_picture(tmp_path: Path, way: str) -> None:
+    files = {f"{number}.png": draw() for number, draw in enumerate(KINDS.values())}
+    galley = composed(book(tmp_path, files))
+    made = [typeset(each).pdf for each in (galley, replace(galley, plates={}))]
+    if way == "grey":
+        one, other = (drawn(grey(pdf)) for pdf in made)
+    else:
+        wanted = Finish("T", datetime.date(2026, 12, 1), 0)
+        one, other = (drawn(finish(pdf, wanted)) for pdf in made)
+    assert apart(one, other) <= 1
+
+
+def test_preflight_finds_the_same(tmp_path: Path) -> None:
+    # Those that the engine would make RGB, although they have no colours, are grey now.
+    kinds = [kind for kind in KINDS if kind not in ("1 bit", "L, one grey transparent")]
+    files = {f"{number}.png": KINDS[kind]() for number, kind in enumerate(kinds)}
+    galley = composed(book(tmp_path, files))
+    found = [
+        [
+            (fault.code, fault.page, fault.measured)
+            for fault in inspect(typeset(each).pdf, "press").faults
+        ]
+        for each in (galley, replace(galley, plates={}))
+    ]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "JPEG, CMYK"])
