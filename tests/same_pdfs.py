@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,18 @@ def pictures(pdf: bytes, *numbers: int) -> list[bytes]:
     """Pages as they look."""
     book = pdfium.PdfDocument(pdf)
     return [bytes(book[number].render(scale=1).buffer) for number in numbers]
+
+
+def ink(pdf: bytes) -> list[str]:
+    """What is painted on each page, numbers rounded to hundredths, drawings without names."""
+
+    def rounded(number: re.Match[str]) -> str:
+        return f"{float(number[0]) + 0:.2f}"
+
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        streams = [page.obj.Contents.read_bytes().decode("latin-1") for page in book.pages]
+    streams = [re.sub(r"-?\d+\.\d+", rounded, stream) for stream in streams]
+    return [re.sub(r"/[a-z]+\d+ (Do|scn|SCN|sh)\b", r"/x \1", stream) for stream in streams]
 
 
 def described(pdf: bytes) -> dict[str, Any]:
