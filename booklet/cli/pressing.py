@@ -22,8 +22,8 @@ Press = Callable[[bool], int]
 
 
 @contextmanager
-def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
-    """Gather a crew for an order; the press may run several times."""
+def printing(order: Order, *, as_json: bool = False, look: bool = False) -> Iterator[Press]:
+    """Gather a crew for an order; the press may run several times, or only look pages over."""
     from booklet.pages import warm
     from booklet.press import Crew, Shop, Tray, run
     from booklet.store import NOWHERE
@@ -41,7 +41,8 @@ def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
             presses,
             max(lanes, order.jobs),
             order.page_limit,
-            survey=True,
+            survey=not look,
+            look=look,
         )
 
         def press(dry: bool) -> int:

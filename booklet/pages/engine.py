@@ -91,6 +91,7 @@ def typeset(
         words=tuple(leaf.words for leaf in made.leaves),
         anchors=facts.destinations(made.leaves),
         findings=tuple(findings),
+        blemishes=made.blemishes,
     )
 
 
@@ -135,7 +136,8 @@ class _Press:
             self._bounded(len(document.pages))
             tell("painting the pages")
             roots = [part for part in (self.front, self.body) if part is not None]
-            return printed(self, document, roots)
+            first = self.galley.first if self.front is None else 1
+            return printed(self, document, roots, first)
 
     def _bounded(self, count: int) -> None:
         if self.limit is not None and count > self.limit:
