@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from booklet.pages import facts, heard, late
+from booklet.pages.fitting import fitted
 from booklet.pages.lines import FORCED, faces
 from booklet.pages.model import Blemish, Leaf
 from booklet.pages.takes import Take
@@ -70,6 +71,7 @@ class Machine(Protocol):
     """The engine, ready for one galley."""
 
     fetcher: Any
+    fit: bool  #: Whether paragraphs may be set tighter or wider by a little.
 
     def lay_out(self, root: Element, first: int, notes: int = 0) -> Any:
         """Lay out a document whose first page has a number, and its notes begin behind others."""
@@ -107,10 +109,17 @@ class Compositor:
     def _set(self, wanted: Set) -> Laid:
         take = self.takes[wanted.take]
         self.standing.pop(wanted.take, None)
-        with late.waiting() as pages:
-            headed = take.head is not None
-            first = wanted.first - headed
-            document = self.machine.lay_out(take.root, first, take.notes)
+        headed = take.head is not None
+        laid = list[tuple[Any, late.Late]]()
+
+        def lay(root: Element) -> Any:
+            with late.waiting() as pages:
+                document = self.machine.lay_out(root, wanted.first - headed, take.notes)
+            laid.append((document, pages))
+            return document
+
+        document = fitted(take.root, lay) if self.machine.fit else lay(take.root)
+        [pages] = [pages for each, pages in laid if each is document]
         kept = range(headed, len(pages.waiting) - (take.tail is not None))
         alone = bool(kept) and pages.plain() and _alone(take, pages, kept)
         self.standing[wanted.take] = _Standing(pages, document, kept, wanted.first)

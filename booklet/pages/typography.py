@@ -6,6 +6,7 @@ Lines of type become blemishes: what spoils a page, on which, and in which words
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from booklet.pages.lines import Face, Line, Piece, Table
@@ -40,11 +41,31 @@ def blemishes(faces: Iterable[Face], first: int = 1) -> tuple[Blemish, ...]:
         if after and (face.number + first) % 2 == 0:
             found += _turned(face, after)
         for piece in face.pieces:
-            found += _set(face, piece)
+            found += _set(face.number, piece)
         found += _headings(face, after)
         found += _tables(before, face, after)
         found += _empty(face, after)
     return tuple(found)
+
+
+def wholes(faces: Iterable[Face]) -> dict[int, Piece]:
+    """Put together what stands on several pages; what is two things on a page is no paragraph."""
+    found: dict[int, Piece] = {}
+    odd = set[int]()
+    for face in faces:
+        here = set[int]()
+        for piece in face.pieces:
+            odd |= here & {piece.key}
+            here.add(piece.key)
+            if begun := found.get(piece.key):
+                piece = replace(piece, lines=(*begun.lines, *piece.lines))
+            found[piece.key] = piece
+    return {key: piece for key, piece in found.items() if key not in odd}
+
+
+def spoilt(piece: Piece) -> bool:
+    """Whether something is wrong with the lines of a paragraph."""
+    return any(True for _ in _set(0, piece))
 
 
 def _rows(faces: Iterable[Face]) -> Iterator[tuple[Face | None, Face, Face | None]]:
@@ -64,9 +85,9 @@ def _split(before: Face | None, face: Face, after: Face | None) -> Iterator[Blem
         if len(piece.lines) > 1:
             continue
         if begun and piece.ends:
-            yield _blemish("widow", face, piece, piece.lines[0])
+            yield _blemish("widow", face.number, piece, piece.lines[0])
         elif after and not begun and not piece.ends and piece.key in _keys(after):
-            yield _blemish("orphan", face, piece, piece.lines[0])
+            yield _blemish("orphan", face.number, piece, piece.lines[0])
 
 
 def _open(face: Face | None) -> set[int]:
@@ -82,10 +103,10 @@ def _turned(face: Face, after: Face) -> Iterator[Blemish]:
     """Find words that are broken where the leaf has to be turned."""
     for piece in face.pieces:
         if piece.lines[-1].hyphen and not piece.ends and piece.key in _keys(after):
-            yield _blemish("turn", face, piece, piece.lines[-1])
+            yield _blemish("turn", face.number, piece, piece.lines[-1])
 
 
-def _set(face: Face, piece: Piece) -> Iterator[Blemish]:
+def _set(page: int, piece: Piece) -> Iterator[Blemish]:
     """Find what is wrong with the lines of a paragraph."""
     rungs = 0
     for line in (*piece.lines, None):
@@ -95,13 +116,13 @@ def _set(face: Face, piece: Piece) -> Iterator[Blemish]:
         if rungs > RUNGS:
             at = len(piece.lines) if line is None else piece.lines.index(line)
             ends = [each.words.rpartition(" ")[2] for each in piece.lines[at - rungs : at]]
-            yield Blemish("ladder", face.number, " ".join(ends), piece.file, piece.text)
+            yield Blemish("ladder", page, " ".join(ends), piece.file, piece.text)
         rungs = 0
     for line in piece.lines:
         if line.stretch > LOOSE:
-            yield _blemish("loose", face, piece, line)
+            yield _blemish("loose", page, piece, line)
     if piece.ends and len(piece.lines) >= LINES and not piece.heading and _runt(piece):
-        yield _blemish("runt", face, piece, piece.lines[-1])
+        yield _blemish("runt", page, piece, piece.lines[-1])
 
 
 def _runt(piece: Piece) -> bool:
@@ -129,7 +150,7 @@ def _headings(face: Face, after: Face | None) -> Iterator[Blemish]:
         )
         below += BELOW * sum(top >= foot for top in face.blocks)
         if below < BELOW:
-            yield _blemish("heading", face, piece, piece.lines[0])
+            yield _blemish("heading", face.number, piece, piece.lines[0])
             return
 
 
@@ -168,5 +189,5 @@ def _ended(kind: str, face: Face, pieces: Sequence[Piece]) -> Blemish:
     return Blemish(kind, face.number, words, face.file, piece.text if piece else "")
 
 
-def _blemish(kind: str, face: Face, piece: Piece, line: Line) -> Blemish:
-    return Blemish(kind, face.number, line.words, piece.file, piece.text)
+def _blemish(kind: str, page: int, piece: Piece, line: Line) -> Blemish:
+    return Blemish(kind, page, line.words, piece.file, piece.text)

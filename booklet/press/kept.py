@@ -59,7 +59,7 @@ def recipe(galley: Galley) -> Mapping[str, str]:
     fonts = [galley.files[name] for name in sorted(galley.files.keys() - files.keys())]
     return {
         **{name: _short(text) for name, text in chapters.items()},
-        "what stands around the chapters": _short(parts[0]),
+        "what stands around the chapters": _short(parts[0], str(galley.fit)),
         **{name: _short(data) for name, data in sorted(files.items())},
         "the fonts": _short(*fonts),
         "the press": _short(engine()),
