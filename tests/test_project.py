@@ -26,7 +26,7 @@ def test_a_whole_project() -> None:
     assert (project.licence, project.version) == ("CC BY-SA 4.0", "2")
     assert (project.description, project.date) == ("How to.", datetime.date(2026, 3, 1))
     assert (project.locale.tag, project.locale.quotes) == ("de-CH", ("«", "»", "‹", "›"))
-    assert project.binding == "right"
+    assert (project.binding, project.fit) == ("right", True)
     assert [path.as_posix() for path in project.common] == ["content/b.md", "content/a.md"]
     assert {name: path.as_posix() for name, path in project.data.items()} == {
         "quotes": "content/quotes.yaml"

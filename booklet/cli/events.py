@@ -11,10 +11,10 @@ import click
 
 from booklet.cli.shown import near
 from booklet.cli.stop import stop
-from booklet.finding import Finding
+from booklet.finding import CheckError, Finding
 
 if TYPE_CHECKING:
-    from booklet.press import Artifact, Event
+    from booklet.press import Artifact, Event, Looked
 
 
 class Lines:
@@ -37,7 +37,7 @@ class Lines:
 
     def hear(self, event: Event) -> None:
         """Tell an event."""
-        from booklet.press import Artifact, Failure, Plan, Remarks, Stage
+        from booklet.press import Artifact, Failure, Looked, Plan, Remarks, Stage
 
         stop.again()
         if isinstance(event, Stage):
@@ -51,6 +51,11 @@ class Lines:
             names = [edition.slug for edition in event.editions]
             self.exit_code = self.exit_code or event.error.exit_code
             _print("failed", editions=names, findings=self._told(event.error.findings))
+        elif isinstance(event, Looked):
+            names = [edition.slug for edition in event.editions]
+            _print("looked", editions=names, pages=event.pages, findings=_looked(event))
+            if event.findings:
+                self.exit_code = self.exit_code or CheckError.exit_code
         elif isinstance(event, Artifact):
             _print("reused" if event.reused else "made", **_made(event, self._told(event.findings)))
 
@@ -74,6 +79,14 @@ def _made(made: Artifact, findings: list[dict[str, Any]]) -> dict[str, Any]:
         "why": made.why,
         "findings": findings,
     }
+
+
+def _looked(event: Looked) -> list[dict[str, Any]]:
+    """Tell blemishes with their findings."""
+    return [
+        {**_finding(finding), "page": blemish.page, "words": blemish.words}
+        for blemish, finding in zip(event.blemishes, event.findings, strict=True)
+    ]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

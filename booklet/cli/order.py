@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from booklet.project import Edition, Project
 
 
+#: Seconds that an edition may take, and pages that it may have, where nobody says otherwise.
+TIME, PAGES = 600.0, 2000
+
+
 def cores() -> int:
     """The processors that this command may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -47,6 +51,17 @@ class Order:
     time_limit: float
     page_limit: int
     output: Path | None
+
+    @classmethod
+    def of(cls, folder: Path, **asked: Any) -> Order:
+        """An order of a few things, everything else as it is where nothing is said of it."""
+        plain: dict[str, Any] = dict.fromkeys(
+            ("formats", "locales", "audiences", "only", "values"), ()
+        )
+        plain |= dict.fromkeys(("chapter", "data", "cluster", "output"))
+        plain |= dict.fromkeys(("draft", "strict", "why", "fresh"), False)
+        plain |= {"jobs": cores(), "time_limit": TIME, "page_limit": PAGES}
+        return cls(folder, **(plain | asked))
 
     @property
     def tray(self) -> Path:
@@ -119,14 +134,14 @@ _OPTIONS = (
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
-        default=600,
+        default=TIME,
         metavar="SECONDS",
         help="Give up on what takes longer, one edition at a time.  [default: 600]",
     ),
     click.option(
         "--page-limit",
         type=click.IntRange(1),
-        default=2000,
+        default=PAGES,
         metavar="NUMBER",
         help="Give up on an edition with more pages.  [default: 2000]",
     ),

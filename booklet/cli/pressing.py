@@ -22,8 +22,8 @@ Press = Callable[[bool], int]
 
 
 @contextmanager
-def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
-    """Gather a crew for an order; the press may run several times."""
+def printing(order: Order, *, as_json: bool = False, look: bool = False) -> Iterator[Press]:
+    """Gather a crew for an order; the press may run several times, or only look pages over."""
     from booklet.press import Crew, Shop, Tray, run, warm
     from booklet.store import NOWHERE
 
@@ -40,7 +40,8 @@ def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
             presses,
             max(lanes, order.jobs),
             order.page_limit,
-            survey=True,
+            survey=not look,
+            look=look,
         )
 
         def press(dry: bool) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booklet.cli.shown import advise, show, table, tell
+from booklet.cli.shown import advise, looked, show, table, tell
 from booklet.cli.stop import stop
-from booklet.finding import Finding
+from booklet.finding import CheckError, Finding
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -71,7 +71,7 @@ class Progress:
 
     def hear(self, event: Event) -> None:
         """Show or print what has happened."""
-        from booklet.press import Artifact, Failure, Plan, Remarks, Stage, Tick
+        from booklet.press import Artifact, Failure, Looked, Plan, Remarks, Stage, Tick
 
         stop.again()
         if isinstance(event, Stage | Tick):
@@ -89,6 +89,11 @@ class Progress:
             with self.aside():
                 click.echo(f"{event.edition.slug}: {event.how}")
                 self._reason(event.why)
+        elif isinstance(event, Looked):
+            with self.aside():
+                looked(event)
+            if event.findings:
+                self.exit_code = self.exit_code or CheckError.exit_code
         else:
             self.found(event.findings)
             with self.aside():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 from booklet.finding import BookletError, Finding, error
 
 if TYPE_CHECKING:
-    from booklet.press import Artifact
+    from booklet.press import Artifact, Looked
     from booklet.project import Project
 
 project_option = click.option(
@@ -86,6 +87,16 @@ def show(made: Artifact) -> None:
         click.echo(f"  The cover: {near(made.cover)}")
     if made.guide:
         click.echo(f"  In pictures: {near(made.guide)}")
+
+
+def looked(seen: Looked) -> None:
+    """Print what was found on the pages of some editions, and a line for each of these."""
+    for finding in seen.findings:
+        click.echo(str(finding))
+    kinds = Counter(finding.code for finding in seen.findings)
+    found = ", ".join(f"{number} {code}" for code, number in sorted(kinds.items()))
+    for edition in seen.editions:
+        click.echo(f"{edition.slug}  {count(seen.pages, 'page')}: {found or 'nothing found'}")
 
 
 def advise(how: str) -> None:

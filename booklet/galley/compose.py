@@ -147,6 +147,7 @@ class _Stick:
             sheets,
             self.edition.binding,
             fields=self.edition.format.fillable,
+            fit=self.edition.project.fit,
             sources=self._sources(),
             findings=tuple(findings),
             plates=self.plates.made,

@@ -41,6 +41,7 @@ class Galley:
     binding: Literal["left", "right"] = "left"  #: Where the spine is.
     first: int = 1  #: The number of its first page; even ones lie on the left of a left binding.
     fields: bool = False  #: Whether its inputs are fields to fill in on a screen.
+    fit: bool = False  #: Whether paragraphs may be set tighter or wider by a little.
     sources: Mapping[str, str] = field(default_factory=dict)  #: What was written, by file.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
     plates: Mapping[str, Plate] = field(
@@ -62,7 +63,8 @@ class Galley:
     def fingerprint(self) -> str:
         """The same for two galleys whose pages can't differ, on one machine."""
         digest = hashlib.sha256(
-            f"{__version__}\0{self.binding}\0{self.first}\0{self.fields}\0{self.html}".encode()
+            f"{__version__}\0{self.binding}\0{self.first}\0{self.fields}\0{self.fit}\0"
+            f"{self.html}".encode()
         )
         for name in sorted(self.files):
             plate = self.plates.get(name)

@@ -2,6 +2,7 @@
 
 from booklet.pages.engine import typeset, warm
 from booklet.pages.libraries import libraries
-from booklet.pages.model import Heading, Pages
+from booklet.pages.model import Blemish, Heading, Pages
+from booklet.pages.remarks import remarks
 
-__all__ = ["Heading", "Pages", "libraries", "typeset", "warm"]
+__all__ = ["Blemish", "Heading", "Pages", "libraries", "remarks", "typeset", "warm"]

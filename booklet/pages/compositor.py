@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from booklet.pages import facts, heard, late
-from booklet.pages.model import Leaf
+from booklet.pages.fitting import fitted
+from booklet.pages.lines import FORCED, faces
+from booklet.pages.model import Blemish, Leaf
 from booklet.pages.takes import Take
-
-#: What makes a part begin on a page of its own.
-_FORCED = {"page", "always", "left", "right", "recto", "verso"}
+from booklet.pages.typography import blemishes
 
 #: What the engine counts from the first page to the last.
 _NOTES = ("footnote", "note")
@@ -65,6 +65,7 @@ class Printed:
     leaves: tuple[Leaf, ...]
     lost: tuple[tuple[str, str | None], ...]  #: Texts that are not on paper, and their files.
     moved: tuple[tuple[str, int], ...]  #: Notes that stand behind their marks, and their pages.
+    blemishes: tuple[Blemish, ...]
     log: Log = ()
     refused: tuple[str, ...] = ()
 
@@ -73,6 +74,7 @@ class Machine(Protocol):
     """The engine, ready for one galley."""
 
     fetcher: Any
+    fit: bool  #: Whether paragraphs may be set tighter or wider by a little.
 
     def lay_out(self, root: Element, first: int, notes: int = 0) -> Any:
         """Lay out a document whose first page has a number, and its notes begin behind others."""
@@ -105,15 +107,22 @@ class Compositor:
             return Laid(
                 *(done.count, done.alone, done.turns, done.strings, done.anchors, log, refused)
             )
-        return Printed(done.pdf, done.leaves, done.lost, done.moved, log, refused)
+        return replace(done, log=log, refused=refused)
 
     def _set(self, wanted: Set) -> Laid:
         take = self.takes[wanted.take]
         self.standing.pop(wanted.take, None)
-        with late.waiting() as pages:
-            headed = take.head is not None
-            first = wanted.first - headed
-            document = self.machine.lay_out(take.root, first, take.notes)
+        headed = take.head is not None
+        laid = list[tuple[Any, late.Late]]()
+
+        def lay(root: Element) -> Any:
+            with late.waiting() as pages:
+                document = self.machine.lay_out(root, wanted.first - headed, take.notes)
+            laid.append((document, pages))
+            return document
+
+        document = fitted(take.root, lay) if self.machine.fit else lay(take.root)
+        [pages] = [pages for each, pages in laid if each is document]
         kept = range(headed, len(pages.waiting) - (take.tail is not None))
         alone = bool(kept) and pages.plain() and _alone(take, pages, kept)
         self.standing[wanted.take] = _Standing(pages, document, kept, wanted.first)
@@ -137,7 +146,8 @@ class Compositor:
         document = standing.document.copy(
             standing.pages.number(standing.kept, shift, wanted.total, wanted.strings)
         )
-        return printed_part(self.machine, document, take.root, wanted.take + 1, wanted.anchors)
+        number, first = wanted.take + 1, wanted.first
+        return printed_part(self.machine, document, take.root, number, wanted.anchors, first)
 
 
 @dataclass(slots=True)
@@ -151,18 +161,18 @@ class _Standing:
     turned: bool = False
 
 
-def printed(machine: Machine, document: Any, roots: Iterable[Element]) -> Printed:
-    """Paint the pages of a document; roots are the texts that should be on them."""
+def printed(machine: Machine, document: Any, roots: Iterable[Element], first: int) -> Printed:
+    """Paint pages, the first of which has a number; roots are the texts that should be on them."""
     leaves = tuple(map(facts.leaf, document.pages))
     for page in document.pages:
         facts.join_links(page)
-    return _told(machine.paint(document), leaves, document, roots)
+    return _told(machine.paint(document), leaves, document, roots, first)
 
 
 def printed_part(
-    machine: Machine, document: Any, root: Element, number: int, anchors: frozenset[str]
+    machine: Machine, document: Any, root: Element, number: int, anchors: frozenset[str], first: int
 ) -> Printed:
-    """Paint a part of a book.
+    """Paint a part of a book, the first page of which has a number.
 
     Its links may lead to anchors in other parts. It has no outline, and the heads of its tables
     have names of their own.
@@ -182,12 +192,15 @@ def printed_part(
             if isinstance(element, dict) and element.get("S") == "/TH" and "ID" in element:
                 element["ID"].string = f"{number}-{element['ID'].string}"  # cells share it
 
-    return _told(machine.paint(document, finish), leaves, document, [root])
+    return _told(machine.paint(document, finish), leaves, document, [root], first)
 
 
-def _told(pdf: bytes, leaves: tuple[Leaf, ...], document: Any, roots: Iterable[Element]) -> Printed:
+def _told(
+    pdf: bytes, leaves: tuple[Leaf, ...], document: Any, roots: Iterable[Element], first: int
+) -> Printed:
     lost = tuple(text for root in roots for text in facts.lost(root, document.pages))
-    return Printed(pdf, leaves, lost, tuple(facts.moved(document.pages)))
+    moved, blemished = facts.moved(document.pages), blemishes(faces(document.pages), first)
+    return Printed(pdf, leaves, lost, tuple(moved), blemished)
 
 
 def _far(pages: Sequence[Any], anchors: frozenset[str]) -> list[Any]:
@@ -214,7 +227,7 @@ def _alone(take: Take, pages: late.Late, kept: range) -> bool:
     later = [take.tail]
     if any(part is take.head for part in take.line[-1]):
         later.append(take.parts[0])
-    if any(part is not None and style_for(part)["break_before"] not in _FORCED for part in later):
+    if any(part is not None and style_for(part)["break_before"] not in FORCED for part in later):
         return False
     return not _counting(take, style_for) and _calls(pages, kept) == take.own
 

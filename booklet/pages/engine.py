@@ -22,7 +22,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.finding import Finding, TypesettingError, error, fatal, warning
 from booklet.galley import BASE_URL, Galley
-from booklet.pages import facts, heard, large, references, takes
+from booklet.pages import facts, fitting, heard, large, references, takes
 from booklet.pages.case import case_for
 from booklet.pages.compositor import Printed, printed
 from booklet.pages.front import fill, split
@@ -92,6 +92,7 @@ def typeset(
         words=tuple(leaf.words for leaf in made.leaves),
         anchors=facts.destinations(made.leaves),
         findings=tuple(findings),
+        blemishes=made.blemishes,
     )
 
 
@@ -119,7 +120,7 @@ class _Press:
 
         self.fetcher = GalleyFetcher(galley.files)
         self.case = case_for(galley)
-        self.galley, self.limit = galley, limit
+        self.galley, self.fit, self.limit = galley, galley.fit, limit
         self.options: dict[str, Any] = FILLABLE if galley.fields else TAGGED
         self.front, self.body = split(galley.html)
 
@@ -136,7 +137,8 @@ class _Press:
             self._bounded(len(document.pages))
             tell("painting the pages")
             roots = [part for part in (self.front, self.body) if part is not None]
-            return printed(self, document, roots)
+            first = self.galley.first if self.front is None else 1
+            return printed(self, document, roots, first)
 
     def _bounded(self, count: int) -> None:
         if self.limit is not None and count > self.limit:
@@ -176,12 +178,12 @@ class _Press:
         """Lay out the text, and with its numbers what stands before it."""
         tell("setting the text")
         if self.front is None:
-            return self.lay_out(self.body, self.galley.first)
+            return self._text(self.galley.first)
         # A page that is thrown away lets the text itself say on which side it begins.
         self.body[1].insert(0, Element("div", style="break-after:page"))
         before = len(self.front.findall("body/header/*"))
         for _ in range(TRIES):
-            text = self.lay_out(self.body, before)
+            text = self._text(before)
             tell("setting the contents")
             pages = facts.destinations(text.pages)
             fill(self.front, {name: page + before - 1 for name, page in pages.items()})
@@ -192,6 +194,12 @@ class _Press:
             tell("setting the text again")
         message = "the contents and the text do not agree on their page numbers"
         raise TypesettingError(error("contents-unsettled", message))
+
+    def _text(self, first: int) -> Any:
+        def lay(root: Element) -> Any:
+            return self.lay_out(root, first)
+
+        return fitting.fitted(self.body, lay) if self.fit else lay(self.body)
 
     def lay_out(self, root: Element, first: int, notes: int = 0) -> Any:
         """Lay out a part of the book whose first page has a number, behind so many notes."""

@@ -1,4 +1,4 @@
-"""What the laid-out pages say about themselves. The engine's inner boxes are read here alone."""
+"""What the laid-out pages say about themselves. Their inner boxes are read here and in lines.py."""
 
 from __future__ import annotations
 

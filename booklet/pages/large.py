@@ -8,6 +8,7 @@ laid out while takes are painted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,7 @@ from booklet.pages.compositor import (
 from booklet.pages.front import fill
 from booklet.pages.hands import Hands, hired
 from booklet.pages.join import join
+from booklet.pages.model import Blemish
 from booklet.pages.takes import Take
 
 Tell = Callable[[str], None]
@@ -148,21 +150,23 @@ class _Book:
         self.first = len(document.pages) + 1
         if agreed:
             anchors = frozenset(facts.destinations(document.pages)) | numbers.keys()
-            self.opening = printed_part(self.machine, document, self.front, 0, anchors)
+            self.opening = printed_part(self.machine, document, self.front, 0, anchors, 1)
 
 
 def _joined(laid: Sequence[Laid], parts: Sequence[Printed]) -> Printed:
     """Join what was painted, and what is told of it."""
     leaves = tuple(leaf for part in parts for leaf in part.leaves)
-    moved, start = [], 0
+    moved, blemishes, start = [], list[Blemish](), 0
     for part in parts:
         moved += [(words, start + page) for words, page in part.moved]
+        blemishes += [replace(each, page=start + each.page) for each in part.blemishes]
         start += len(part.leaves)
     return Printed(
         pdf=join([part.pdf for part in parts], facts.outline(leaves)),
         leaves=leaves,
         lost=tuple(text for part in parts for text in part.lost),
         moved=tuple(moved),
+        blemishes=tuple(blemishes),
         log=sum([*(each.log for each in laid), *(part.log for part in parts)], ()),
         refused=sum([*(each.refused for each in laid), *(part.refused for part in parts)], ()),
     )

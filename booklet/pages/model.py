@@ -33,6 +33,17 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Blemish:
+    """Something that a typographer would not let pass."""
+
+    kind: str  #: "widow", "runt".
+    page: int  #: Counted from 1.
+    words: str  #: Where it is: those of its line.
+    file: str | None  #: The chapter that it belongs to.
+    text: str  #: Of the whole paragraph.
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """Typeset pages in reading order."""
 
@@ -42,6 +53,7 @@ class Pages:
     words: tuple[int, ...] = ()  #: How many there are on each page.
     anchors: Mapping[str, int] = field(default_factory=dict)  #: Their pages, counted from 1.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
+    blemishes: tuple[Blemish, ...] = ()  #: What a typographer would not let pass.
 
     @property
     def count(self) -> int:

@@ -4,7 +4,7 @@ from booklet.press.crew import Alone, Crew
 from booklet.press.fleet import cluster
 from booklet.press.guides import guide
 from booklet.press.many import ANEW, Shop, run
-from booklet.press.model import Artifact, Event, Failure, Plan, Remarks, Stage, Tick
+from booklet.press.model import Artifact, Event, Failure, Looked, Plan, Remarks, Stage, Tick
 from booklet.press.one import warm
 from booklet.press.paper import Tally, tally
 from booklet.press.tray import Tray
@@ -17,6 +17,7 @@ __all__ = [
     "Crew",
     "Event",
     "Failure",
+    "Looked",
     "Plan",
     "Remarks",
     "Shop",

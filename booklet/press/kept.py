@@ -59,7 +59,7 @@ def recipe(galley: Galley) -> Mapping[str, str]:
     fonts = [galley.files[name] for name in sorted(galley.files.keys() - files.keys())]
     return {
         **{name: _short(text) for name, text in chapters.items()},
-        "what stands around the chapters": _short(parts[0]),
+        "what stands around the chapters": _short(parts[0], str(galley.fit)),
         **{name: _short(data) for name, data in sorted(files.items())},
         "the fonts": _short(*fonts),
         "the press": _short(engine()),
@@ -93,6 +93,7 @@ def _packed(pages: Pages, sources: str) -> bytes:
         "words": pages.words,
         "anchors": dict(pages.anchors),
         "findings": [written(finding) for finding in pages.findings],
+        "blemishes": [asdict(blemish) for blemish in pages.blemishes],
         "sources": sources,
     }
     return json.dumps(facts).encode() + b"\n" + pages.pdf
@@ -100,7 +101,7 @@ def _packed(pages: Pages, sources: str) -> bytes:
 
 def _unpacked(packed: bytes, sources: str) -> Pages | None:
     """Read kept pages; None where their findings point at lines that are others now."""
-    from booklet.pages import Heading, Pages
+    from booklet.pages import Blemish, Heading, Pages
 
     head, _, pdf = packed.partition(b"\n")
     facts = json.loads(head)
@@ -113,6 +114,7 @@ def _unpacked(packed: bytes, sources: str) -> Pages | None:
         tuple(facts["words"]),
         facts["anchors"],
         tuple(map(found, facts["findings"])),
+        tuple(Blemish(**blemish) for blemish in facts["blemishes"]),
     )
 
 

@@ -7,16 +7,12 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from booklet.finding import (
-    BookletError,
-    Finding,
-    ManuscriptError,
-    ProjectError,
-)
+from booklet.finding import BookletError, Finding, ManuscriptError, ProjectError
 from booklet.press.crew import Alone
+from booklet.press.groups import together
 from booklet.press.kept import Kept
 from booklet.press.ledger import Ledger, state
-from booklet.press.model import Artifact, Event, Failure, Made, Plan, Remarks, Stage, Tick
+from booklet.press.model import Artifact, Event, Failure, Looked, Made, Plan, Remarks, Stage, Tick
 from booklet.press.one import Finishing, Read, Reading, Setting, Unread
 from booklet.press.survey import Surveying, surveyed
 from booklet.press.tray import Tray
@@ -24,6 +20,7 @@ from booklet.press.trouble import missed, told, unfinished
 from booklet.store import NOWHERE, Store, digest
 
 if TYPE_CHECKING:
+    from booklet.pages import Pages
     from booklet.project import Edition
     from booklet.sheets import Printer
 
@@ -52,6 +49,7 @@ class Shop:
     limit: int | None = None  #: Pages that an interior may come to.
     survey: bool = False  #: Whether the book is looked at as a whole.
     dry: bool = False  #: Whether it is only told what would be made.
+    look: bool = False  #: Whether pages are only looked over, and nothing is laid into the tray.
 
 
 def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
@@ -65,7 +63,7 @@ def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
     wanted = tuple(editions)
     if not wanted:
         return
-    if shop.dry:
+    if shop.dry or shop.look:
         _Run(wanted, shop, hear).through()
         return
     with shop.tray.taken():
@@ -75,20 +73,6 @@ def run(editions: Iterable[Edition], shop: Shop, hear: Hear) -> None:
         finally:
             run.ledger.save()
     shop.store.trim()
-
-
-def together(editions: Iterable[Edition]) -> list[tuple[Edition, ...]]:
-    """Gather the editions that share their pages, in the order of their first."""
-    groups: dict[object, list[Edition]] = {}
-    for edition in editions:
-        groups.setdefault(_interior(edition), []).append(edition)
-    return [tuple(group) for group in groups.values()]
-
-
-def _interior(edition: Edition) -> tuple[object, ...]:
-    """What two editions must share to share their pages, if they have the same words."""
-    readers = tuple(one.name for one in edition.audiences)
-    return edition.locale.tag, readers, edition.draft, edition.format.interior
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +109,7 @@ class _Run:
 
     def _unchanged(self, edition: Edition) -> Artifact | None:
         """Find what was made before; a shop without a store makes everything anew."""
-        fresh = self.shop.store == NOWHERE
+        fresh = self.shop.store == NOWHERE or self.shop.look
         return None if fresh else self.ledger.unchanged(edition, self.state)
 
     def through(self) -> None:
@@ -216,6 +200,9 @@ class _Run:
             Kept(self.shop.store).keep(read.galley, pages)
             seconds += more
         self.pages += pages.count
+        if self.shop.look:
+            self._look(read, pages)
+            return
         warnings = (*read.findings, *pages.findings)
         for edition in read.editions:
             self.hear(Stage((edition,), "finishing", lane))
@@ -275,10 +262,21 @@ class _Run:
             how = KEPT if read.pages else ANEW
             self.events[edition.slug] = Plan(edition, how, self._why(edition, read))
 
+    def _look(self, read: Read, pages: Pages) -> None:
+        """Tell what a typographer would say of pages."""
+        from booklet.pages import remarks
+
+        found = remarks(pages.blemishes, read.galley)
+        self._share(read.editions, Looked(read.editions, pages.count, pages.blemishes, found))
+
     def _fail(self, editions: Iterable[Edition], trouble: BookletError) -> None:
         failed = tuple(editions)
-        self.events |= dict.fromkeys((edition.slug for edition in failed), None)
-        self.events[failed[0].slug] = Failure(failed, trouble)
+        self._share(failed, Failure(failed, trouble))
+
+    def _share(self, editions: tuple[Edition, ...], event: Event) -> None:
+        """Tell something once for some editions, at the first of them."""
+        self.events |= dict.fromkeys((edition.slug for edition in editions), None)
+        self.events[editions[0].slug] = event
 
     def _tell(self) -> None:
         """Tell what has come of editions, as far as it is known of all before them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from booklet.finding import BookletError, Finding
 
 if TYPE_CHECKING:
+    from booklet.pages import Blemish
     from booklet.project import Edition
 
 
@@ -86,4 +87,14 @@ class Remarks:
     findings: tuple[Finding, ...]
 
 
-Event = Stage | Tick | Remarks | Plan | Artifact | Failure
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The pages of these editions were looked over."""
+
+    editions: tuple[Edition, ...]
+    pages: int
+    blemishes: tuple[Blemish, ...]
+    findings: tuple[Finding, ...]  #: The same in words, one for each.
+
+
+Event = Stage | Tick | Remarks | Plan | Artifact | Looked | Failure

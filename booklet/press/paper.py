@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booklet.finding import BookletError, Finding
-from booklet.press.many import together
+from booklet.press.groups import together
 from booklet.press.model import Event, Failure, Stage
 from booklet.press.one import imposed
 

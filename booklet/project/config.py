@@ -83,6 +83,7 @@ class _Reading:
             date=book.get("date"),
             locale=book["language"],
             binding=book.get("binding") or _spine(book["language"].direction),
+            fit=book.get("fit", False),
             formats=known,
             standing=standing,
             chapters=chapters,

@@ -175,6 +175,7 @@ BOOK: Mapping[str, Reader] = {
     "language": language,
     "page": paper,
     "binding": one_of("left", "right"),
+    "fit": switch,
     "chapters": texts,
     "formats": texts,
 }

@@ -57,6 +57,7 @@ class Project:
     axes: Axes = field(default_factory=dict)  #: Audiences by name, by the name of their axis.
     values: Mapping[str, Value] = field(default_factory=dict)  #: By name, for every edition.
     given: Mapping[str, Value] = field(default_factory=dict)  #: By name, instead of all others.
+    fit: bool = False  #: Whether paragraphs may be set tighter or wider by a little.
     settings: str = ""  #: booklet.toml, as it was read.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
