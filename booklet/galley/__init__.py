@@ -12,6 +12,7 @@ from booklet.galley.guide import Task, compose_guide
 from booklet.galley.hearing import template_messages
 from booklet.galley.model import BASE_URL, Galley, Plate
 from booklet.galley.proof import Part, Unit, compose_proof
+from booklet.galley.sample import compose_specimen
 from booklet.galley.shelf import house_files
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "compose_guide",
     "compose_notes",
     "compose_proof",
+    "compose_specimen",
     "house_files",
     "packages_for",
     "template_messages",

@@ -17,6 +17,7 @@ from booklet.project.formats import Binding, Format
 from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.overrides import override
+from booklet.project.themes import Theme
 from booklet.project.values import Value, cycle
 
 CONFIG = "booklet.toml"
@@ -57,6 +58,8 @@ class Project:
     axes: Axes = field(default_factory=dict)  #: Audiences by name, by the name of their axis.
     values: Mapping[str, Value] = field(default_factory=dict)  #: By name, for every edition.
     given: Mapping[str, Value] = field(default_factory=dict)  #: By name, instead of all others.
+    theme: Theme = field(default_factory=Theme)
+    dress: Path | None = None  #: The folder whose templates and styles it wears; None: its own.
     settings: str = ""  #: booklet.toml, as it was read.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
@@ -242,6 +245,12 @@ class Edition:
         """The subtitle for its readers, or that of the book."""
         own = [audience.subtitle for audience in self.audiences if audience.subtitle]
         return own[-1] if own else self.project.subtitle
+
+    @property
+    def accent(self) -> str:
+        """The accent for its readers, or that of the book; nothing for the house's."""
+        own = [audience.accent for audience in self.audiences if audience.accent]
+        return own[-1] if own else self.project.theme.accent
 
     @property
     def translation(self) -> Translation | None:
