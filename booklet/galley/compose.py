@@ -241,7 +241,10 @@ class _Stick:
     def _picture(self, chapter: Chapter | None, image: Element) -> Iterator[Finding]:
         """Take a picture into the galley, from beside its chapter or from the root."""
         address = image.get("src", "")
+        project = self.edition.project
         place = origin(chapter, address or ")") if chapter else None
+        if image.get("class") == "logo" and not chapter:
+            place = project.place("theme", "logo")
         if not address:
             hint = "write its address between the parentheses"
             yield error("picture-missing", "this picture has no address", place, hint)

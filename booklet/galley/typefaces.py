@@ -123,7 +123,7 @@ def _installed(name: str, role: Role, project: Project) -> list[tuple[str, bytes
         if unplain(slug):
             hint = 'name a family, as in "Literata", or files, as in ["fonts/a.ttf"]'
         if (guess := nearest(name, known)).startswith("did you mean"):
-            hint = f"{guess}, or {hint}"
+            hint = f"{guess} Or {hint}"
         place = project.place("theme", role)
         raise TypesettingError(error("typeface-missing", message, place, hint)) from None
     paths = dict[Path, None]()
@@ -176,6 +176,7 @@ def _fit(font: Any, data: bytes, role: Role) -> bytes:
         for attribute in ("axisTag", "AxisTag"):
             if getattr(axis, attribute, "") == "opsz":
                 setattr(axis, attribute, "OPSZ")
+    font["fvar"].instances = []  # they call the axis by its former name
     out = BytesIO()
     font.save(out)
     return out.getvalue()

@@ -83,7 +83,7 @@ class Tables:
         if accent and (ratio := colours.contrast(accent)) < colours.ENOUGH:
             # Rounded down: 4.49 must not be told as 4.5, which would do.
             shown = f"{int(ratio * 100) / 100:g}:1"
-            message = f"accent: {accent} on white has a contrast of {shown}, less than 4.5:1"
+            message = f"accent: {accent} has a contrast of {shown} on white, less than 4.5:1"
             hint = f'the nearest darker colour that suffices: "{colours.readable(accent)}"'
             self.warn("accent-pale", message, name, "accent", hint)
         return accent
