@@ -57,7 +57,10 @@ def test_a_family_is_known_by_its_name(tmp_path: Path) -> None:
     galley = made(tmp_path, 'serif = "Atkinson Hyperlegible"')
     assert galley.files["theme.css"] == b':root{--serif:"Atkinson Hyperlegible serif"}\n'
     assert faces(galley, "Atkinson Hyperlegible serif").count("font-weight:700") == 2
-    assert "Set in Atkinson Hyperlegible, Source Sans 3 and Amiri with" in galley.html
+    assert (
+        "Set in Atkinson Hyperlegible, Source Sans 3, Amiri, and IBM Plex Sans Arabic with"
+        in galley.html
+    )
     pages = typeset(galley)
     assert pages.findings == ()
     # Letters that it lacks come from the house, and those of other scripts from theirs.
