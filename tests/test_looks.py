@@ -18,7 +18,7 @@ from booklet.project import THEMES
 ROOT = Path(__file__).parent.parent
 
 #: The sheets that dress the pages of a book, whatever its theme.
-DRESSES = (*STYLES, "book", "light", "theme-plain", "theme-accessible")
+DRESSES = (*STYLES, "book", "light", "logo", "theme-plain", "theme-accessible")
 
 #: Classes of theirs that a book of its own does not show, each with the reason.
 ELSEWHERE = {

@@ -32,7 +32,7 @@ def list_(folder: Path) -> None:
 @click.argument("template", metavar="TEMPLATE")
 @project_option
 def eject(template: str, folder: Path) -> None:
-    """Copy a template or style sheet of the house into the book, to change it.
+    """Copy a template or style sheet of the house into the book.
 
     TEMPLATE is a name such as cover.html or styles/book.css.
     """
@@ -55,7 +55,7 @@ def eject(template: str, folder: Path) -> None:
 )
 @project_option
 def sheet(output: Path | None, folder: Path) -> None:
-    """Print a specimen: a small book of every element, in the looks of this one."""
+    """Print a specimen: every element, in the looks of this book."""
     from booklet.galley import compose_specimen
     from booklet.pages import typeset
     from booklet.press import Tray
