@@ -80,6 +80,7 @@ def test_help(type_: Type, words: tuple[str, ...]) -> None:
               list       Name the editions that can be printed.
               paper      Reckon up paper, ink and words for each edition.
               store      See what is kept for the next time, or throw it away.
+              theme      Change the looks of the book, and see them on a specimen.
               watch      Print, and print again what a change concerns, until Ctrl-C.
         """),
         "",

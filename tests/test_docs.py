@@ -21,8 +21,8 @@ from booklet.manuscript import write
 from booklet.manuscript.blocks import HOUSE
 from booklet.manuscript.sources import FRONT
 from booklet.measure import PAPERS, UNITS
-from booklet.project import load
-from booklet.project.keys import AUDIENCE, BOOK, FORMAT, LOCALE
+from booklet.project import THEMES, load
+from booklet.project.keys import AUDIENCE, BOOK, FORMAT, LOCALE, THEME
 from booklet.sheets import SCHEMES
 
 # Codes of findings
@@ -155,6 +155,14 @@ def test_keys_of_a_language():
 
 def test_keys_of_an_audience():
     assert set(table("settings", "[audiences.*name*]")) == set(AUDIENCE)
+
+
+def test_keys_of_a_theme():
+    assert set(table("settings", "[theme]")) == set(THEME)
+
+
+def test_themes():
+    assert set(table("looks", "Themes")) == set(THEMES)
 
 
 def test_keys_of_front_matter():

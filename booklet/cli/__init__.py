@@ -20,6 +20,7 @@ from booklet.cli.paper import paper
 from booklet.cli.printing import build, formats, list_, watch
 from booklet.cli.shown import tell
 from booklet.cli.stop import Stopped, stop
+from booklet.cli.theme import theme
 from booklet.finding import BookletError, error
 
 __all__ = ["cli", "main"]
@@ -34,7 +35,7 @@ def cli() -> None:
 for _command in (
     *(build, watch, list_, formats, paper),
     *(impose, calibrate, check, store_),
-    *(i18n, explain, compare, audience),
+    *(i18n, explain, compare, audience, theme),
 ):
     cli.add_command(_command)
 

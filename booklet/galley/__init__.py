@@ -10,14 +10,17 @@ from booklet.galley.compose import compose, compose_cover, compose_notes
 from booklet.galley.fonts import packages_for
 from booklet.galley.guide import Task, compose_guide
 from booklet.galley.hearing import template_messages
+from booklet.galley.lent import Lent, eject, lent
 from booklet.galley.model import BASE_URL, Galley, Plate
 from booklet.galley.proof import Part, Unit, compose_proof
+from booklet.galley.sample import compose_specimen
 from booklet.galley.shelf import house_files
 
 __all__ = [
     "BASE_URL",
     "Cell",
     "Galley",
+    "Lent",
     "Pair",
     "Part",
     "Plate",
@@ -31,7 +34,10 @@ __all__ = [
     "compose_guide",
     "compose_notes",
     "compose_proof",
+    "compose_specimen",
+    "eject",
     "house_files",
+    "lent",
     "packages_for",
     "template_messages",
 ]

@@ -15,11 +15,12 @@ from markupsafe import Markup
 from booklet import __version__, tree
 from booklet.catalogue import REVIEWED, Voice
 from booklet.finding import Finding, ManuscriptError, TypesettingError, error, warning
-from booklet.galley import codes, fields, fonts, links, notes, plates, styles
+from booklet.galley import codes, fields, fonts, links, looks, notes, plates, styles
 from booklet.galley.model import BASE_URL, Galley
 from booklet.galley.origin import origin
 from booklet.galley.shelf import OWN_STYLE, Shelf
 from booklet.galley.templates import Templates
+from booklet.galley.typefaces import chosen
 from booklet.manuscript import Chapter, Manuscript
 from booklet.project import Unreadable, stale
 from booklet.store import NOWHERE, Store
@@ -95,14 +96,14 @@ class _Stick:
         self.sheets = sheets  #: Style sheets beside those of the format.
         self.edition = manuscript.edition
         project = self.edition.project
-        self.shelf = Shelf(project.root)
+        self.shelf = Shelf(project.root, project.dress)
         self.files: dict[str, bytes] = {}
         self.warnings: list[Finding] = []
         self.voice = Voice(self.edition.locale, manuscript.catalogue)
         way = self.edition.format
         self.plates = plates.Plates(store)
         self.width = width or way.page.width  #: Points that a page is wide.
-        self.families = (fonts.CLEAR,) if "large" in way.styles or way.fillable else ()
+        self.chosen = chosen(self.shelf, project, way)
         self.templates = Templates(
             self.shelf,
             self.voice,
@@ -111,7 +112,7 @@ class _Stick:
             page=self.edition.format.page,
             way=self.edition.format,
             translation=_translation(manuscript),
-            fonts=fonts.names(_words(manuscript), self.families),
+            fonts=fonts.names(_words(manuscript), self.chosen.families),
             generator=f"booklet-press {__version__}",
             code=self._code,
             shown=links.shown,
@@ -120,6 +121,7 @@ class _Stick:
     def _book(self) -> dict[str, object]:
         """What templates may know of the book, in the words of the edition."""
         words = {name: getattr(self.edition.project, name) for name in BOOK}
+        words["logo"] = self.edition.project.theme.logo
         return {**words, "binding": self.edition.binding, **self.manuscript.book}
 
     def galley(self, template: str, **values: object) -> Galley:
@@ -138,12 +140,12 @@ class _Stick:
         self._settle(root)
         if self.edition.format.fillable:
             fields.put(root)
-        self.files |= {face.name: face.data for face in fonts.bring(root, self.families)}
+        self.files |= {face.name: face.data for face in fonts.bring(root, self.chosen.families)}
         voice = [*self.voice.findings, *self._silent()]
         findings = dict.fromkeys([*self.warnings, *self.templates.findings, *voice])
         return Galley(
             tree.write(root),
-            self.files,
+            looks.coloured(self.files, self.edition),
             sheets,
             self.edition.binding,
             fields=self.edition.format.fillable,
@@ -155,13 +157,16 @@ class _Stick:
 
     def _styles(self) -> tuple[str, ...]:
         way = self.edition.format
-        light = ["light"] if way.ink == "light" else []
-        names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *light, *self.sheets)]
+        theme = looks.sheets(self.edition)
+        names = [f"styles/{name}.css" for name in (*STYLES, *way.styles, *theme, *self.sheets)]
         if self.shelf.has(OWN_STYLE):
             names.append(OWN_STYLE)
         files, findings = styles.gather(self.shelf, names, self.plates.take)
         self.files |= files
         self.warnings += findings
+        if written := looks.written(self.edition, self.chosen):
+            self.files[looks.SHEET] = written.encode()
+            names.insert(1, looks.SHEET)
         return tuple(names)
 
     def _bound(self, root: Element) -> plates.Bound:
@@ -237,7 +242,10 @@ class _Stick:
     def _picture(self, chapter: Chapter | None, image: Element) -> Iterator[Finding]:
         """Take a picture into the galley, from beside its chapter or from the root."""
         address = image.get("src", "")
+        project = self.edition.project
         place = origin(chapter, address or ")") if chapter else None
+        if image.get("class") == "logo" and not chapter:
+            place = project.place("theme", "logo")
         if not address:
             hint = "write its address between the parentheses"
             yield error("picture-missing", "this picture has no address", place, hint)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 #: Where `{{ faces }}` stands in a template until the document's characters are known.
@@ -38,6 +39,20 @@ class Face:
             f'@font-face{{font-family:"{self.family}";font-style:{self.slope};{weight}'
             f'src:url("/{self.name}")}}'
         )
+
+
+class Set(Protocol):
+    """Faces that belong together, wherever they come from."""
+
+    def __hash__(self) -> int:
+        """Be remembered by what it is."""
+
+    @property
+    def name(self) -> str:
+        """As its designers call it."""
+
+    def faces(self) -> Iterator[Face]:
+        """Yield its faces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +137,29 @@ SCRIPTS = {
 _NAMED = re.compile(rf"\b({'|'.join(SCRIPTS)})\b")
 
 
-def faces(text: Iterable[str] = "", own: Iterable[Family] = ()) -> tuple[Face, ...]:
+def faces(text: Iterable[str] = "", own: Iterable[Set] = ()) -> tuple[Face, ...]:
     """Read the faces that a text needs: the Latin ones, and those of each other script in it.
 
-    Some formats have families of their own. Whole files, one for each family, slope and weight:
-    the engine mixes up sliced ones.
+    Some formats have families of their own, and some projects. Whole files, one for each family,
+    slope and weight: the engine mixes up sliced ones.
     """
-    needed = (family for script in _needed(text) for family in script.families)
+    needed: list[Set] = [family for script in _needed(text) for family in script.families]
     return tuple(face for family in dict.fromkeys((*own, *needed)) for face in _read(family))
 
 
 @functools.lru_cache(maxsize=32)
-def _read(family: Family) -> tuple[Face, ...]:
+def _read(family: Set) -> tuple[Face, ...]:
     return tuple(family.faces())
 
 
-def names(text: Iterable[str], own: Iterable[Family] = ()) -> tuple[str, ...]:
+def names(text: Iterable[str], own: Iterable[Set] = ()) -> tuple[str, ...]:
     """Name the families that a text needs: the one for text first, of each script.
 
-    Families of a format's own stand for those of Latin text.
+    Families of a format's or a project's own stand for those of Latin text.
     """
     scripts = _needed(text)[1:] if own else _needed(text)
     needed = (family for script in scripts for family in script.families)
-    return tuple(family.name for family in dict.fromkeys((*own, *needed)))
+    return tuple(dict.fromkeys(family.name for family in (*own, *needed)))
 
 
 def rules(text: Iterable[str] = "") -> str:
@@ -158,7 +173,7 @@ def rules(text: Iterable[str] = "") -> str:
     return f":root{{--more-serif:{serif};--more-sans:{sans}}}"
 
 
-def bring(root: Element, own: Iterable[Family] = ()) -> tuple[Face, ...]:
+def bring(root: Element, own: Iterable[Set] = ()) -> tuple[Face, ...]:
     """Read the faces that a document needs, and write their rules where it has a SLOT for them."""
     text = set("".join(_texts(root)))
     found = faces(text, own)

@@ -18,8 +18,9 @@ OWN_STYLE = "styles/own.css"
 class Shelf:
     """Reads files by their name, relative to the project's root."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, dress: Path | None = None) -> None:
         self.root = root
+        self.dress = dress or root  #: The folder whose looks a book wears: its own, as a rule.
 
     def text(self, name: str, *, lent: bool = False) -> str:
         """Read a text file; the house's own, where it is to be lent.
@@ -41,21 +42,24 @@ class Shelf:
 
     def owns(self, name: str) -> bool:
         """Tell whether a file or a folder is the project's own, and not lent."""
-        return (self.root / name).exists() and self.root != house()
+        return (self.dress / name).exists() and self.dress != house()
 
     def names(self, folder: str, ending: str) -> list[str]:
         """Name the files of a folder, without their ending, the house's included."""
         return sorted(
             {
                 path.stem
-                for root in (self.root, house())
+                for root in (self.dress, house())
                 for path in (root / folder).glob(f"*{ending}")
             }
         )
 
     def _root(self, name: str) -> Path:
-        lent = PurePosixPath(name).parts[:1] in [(folder,) for folder in LENT] and name != OWN_STYLE
-        return house() if lent and not (self.root / name).exists() else self.root
+        lent = PurePosixPath(name).parts[:1] in [(folder,) for folder in LENT]
+        if lent and name != OWN_STYLE and not (self.dress / name).exists():
+            return house()
+        # Looks name files of their own, too: fonts, a logo, a picture for the cover.
+        return self.dress if lent or not (self.root / name).exists() else self.root
 
 
 @functools.cache

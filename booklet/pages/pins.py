@@ -29,6 +29,9 @@ def pinned() -> Iterator[None]:
     def quickly(font: Any, letters: Any, hinting: bool) -> None:
         if letters and "fvar" in font.tables:
             _pin(font, letters)
+        if "fvar" in font.tables:  # fontTools fails over axes that styles name and a font lacks
+            known = {axis.axisTag for axis in _axes(font)}
+            font.variations = {tag: at for tag, at in font.variations.items() if tag in known}
         clean(font, letters, hinting)  # type: ignore[no-untyped-call]
 
     Font.clean = quickly  # type: ignore[method-assign]
@@ -78,13 +81,23 @@ def _able() -> bool:
 
 def _places(font: Any) -> Iterator[tuple[str, float]]:
     """Yield where on each of its axes a font is used, as the engine's Font.clean finds it."""
+    used = {"wght": font.weight, "opsz": font.font_size, **font.variations}
+    for axis in _axes(font):
+        yield axis.axisTag, used.get(axis.axisTag, _unsaid(axis, font.style))
+
+
+def _axes(font: Any) -> list[Any]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    oblique, italic = font.style == 1, font.style == 2  # PangoStyle
-    used = {"wght": font.weight, "opsz": font.font_size, "ital": int(italic), **font.variations}
-    for axis in TTFont(io.BytesIO(font.file_content), fontNumber=font.index)["fvar"].axes:
-        if axis.axisTag == "slnt" and "slnt" not in used:
-            slanted = axis.maxValue or axis.minValue
-            yield "slnt", slanted if oblique else 0
-        else:
-            yield axis.axisTag, used.get(axis.axisTag, axis.defaultValue)
+    return list(TTFont(io.BytesIO(font.file_content), fontNumber=font.index)["fvar"].axes)
+
+
+def _unsaid(axis: Any, style: int) -> float:
+    """Where a font is used on an axis if nothing says so. Pango's style 1 leans, 2 is italic."""
+    if axis.axisTag == "slnt":
+        steepest: float = axis.maxValue or axis.minValue
+        return steepest if style == 1 else 0
+    if axis.axisTag == "ital":
+        return int(style == 2)
+    default: float = axis.defaultValue
+    return default

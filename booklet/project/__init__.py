@@ -4,6 +4,7 @@
 """
 
 from booklet.project.audiences import FACILITATOR, PARTICIPANT, Audience, combined
+from booklet.project.colours import tint
 from booklet.project.config import load
 from booklet.project.files import Unreadable, hidden, read, read_text
 from booklet.project.formats import CARDS, Format, house_formats
@@ -12,6 +13,7 @@ from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.model import CONFIG, Edition, Project, Translation
 from booklet.project.overrides import stale
+from booklet.project.themes import THEMES, Theme, Typeface
 from booklet.project.values import VALUE, Value, asked
 
 __all__ = [
@@ -20,13 +22,16 @@ __all__ = [
     "FACILITATOR",
     "PARTICIPANT",
     "PSEUDO",
+    "THEMES",
     "VALUE",
     "Audience",
     "Edition",
     "Format",
     "Locale",
     "Project",
+    "Theme",
     "Translation",
+    "Typeface",
     "Unreadable",
     "Value",
     "asked",
@@ -39,5 +44,6 @@ __all__ = [
     "read",
     "read_text",
     "stale",
+    "tint",
     "unplain",
 ]

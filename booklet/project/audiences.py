@@ -31,6 +31,7 @@ class Audience:
     chapters: tuple[PurePath, ...] | None = None  #: Chosen, in this order; None is all.
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: First of each data file.
     values: Mapping[str, Value] = field(default_factory=dict)
+    accent: str = ""  #: A colour instead of the book's.
 
     @property
     def table(self) -> str:

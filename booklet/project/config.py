@@ -14,10 +14,11 @@ from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.model import CONFIG, Project, Translation
 from booklet.project.readers import Readers
 from booklet.project.tables import Tables
+from booklet.project.themes import Theme
 from booklet.project.values import VALUE
 from booklet.project.ways import Ways
 
-TABLES = ("book", "formats", "locales", "audiences", "axes", "values")
+TABLES = ("book", "formats", "locales", "audiences", "axes", "values", "theme")
 
 
 def load(root: Path) -> Project:
@@ -67,6 +68,7 @@ class _Reading:
         self._left_out(chapters)
         data = self._data()
         values = self.tables.values("values", tables.get("values", {}))
+        theme = self._theme(tables.get("theme", {}))
         findings = tuple(sorted(self.tables.findings, key=by_line))
         if fatal(findings):
             raise ProjectError(findings)
@@ -92,6 +94,7 @@ class _Reading:
             translations=spoken,
             axes=axes,
             values=values,
+            theme=theme,
             settings=self.tables.source,
             findings=findings,
         )
@@ -114,6 +117,16 @@ class _Reading:
                 message = f"the key '{key}' is missing in [book]"
                 self.tables.error("key-missing", message, "book")
         return book
+
+    def _theme(self, table: Any) -> Theme:
+        read = self.tables.table("theme", table, keys.THEME)
+        self.tables.accent("theme", read)
+        if logo := read.get("logo"):
+            try:
+                files.read(self.root, logo)
+            except files.Unreadable as trouble:
+                self.tables.error(trouble.code, f"logo: {trouble}", "theme", "logo", trouble.hint)
+        return Theme(**read)
 
     def _translations(self, tables: Any, source: Locale | None) -> dict[str, Translation]:
         translations = dict[str, Translation]()

@@ -10,9 +10,11 @@ from typing import Any
 from booklet import measure
 from booklet.finding import nearest
 from booklet.measure import Paper
+from booklet.project import colours
 from booklet.project.files import hidden
 from booklet.project.formats import SCHEMES
 from booklet.project.locales import Locale, locale
+from booklet.project.themes import THEMES, Typeface
 
 #: Names that Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths").
 RESERVED = {"con", "prn", "aux", "nul"} | {
@@ -151,6 +153,28 @@ def table(value: Any) -> Any:
     return value
 
 
+def colour(value: Any) -> str:
+    """A colour in six digits."""
+    return colours.colour(text(value))
+
+
+def typeface(value: Any) -> Typeface:
+    """The name of a family, or a list of font files."""
+    if not isinstance(value, list):
+        return Typeface(text(value))
+    if not value:
+        raise ValueError("the list of font files is empty")
+    return Typeface(files=texts(value))
+
+
+def theme(value: Any) -> str:
+    """The name of a theme."""
+    name = text(value)
+    if name not in THEMES:
+        raise ValueError(f"no theme is called '{name}'; {nearest(name, THEMES)}")
+    return name
+
+
 def one_of(*choices: str) -> Reader:
     """One of a few words."""
 
@@ -209,9 +233,18 @@ AUDIENCE: Mapping[str, Reader] = {
     "title": text,
     "subtitle": text,
     "welcome": text,
+    "accent": colour,
     "values": table,
     "chapters": texts,
     "order": table,
+}
+
+THEME: Mapping[str, Reader] = {
+    "name": theme,
+    "accent": colour,
+    "serif": typeface,
+    "sans": typeface,
+    "logo": text,
 }
 
 REQUIRED = ("name", "title", "language")

@@ -17,6 +17,7 @@ from booklet.project.formats import Binding, Format
 from booklet.project.lines import line_of
 from booklet.project.locales import PSEUDO, Locale, locale
 from booklet.project.overrides import override
+from booklet.project.themes import Theme
 from booklet.project.values import Value, cycle
 
 CONFIG = "booklet.toml"
@@ -58,6 +59,8 @@ class Project:
     values: Mapping[str, Value] = field(default_factory=dict)  #: By name, for every edition.
     given: Mapping[str, Value] = field(default_factory=dict)  #: By name, instead of all others.
     fit: bool = False  #: Whether paragraphs may be set tighter or wider by a little.
+    theme: Theme = field(default_factory=Theme)
+    dress: Path | None = None  #: The folder whose templates and styles it wears; None: its own.
     settings: str = ""  #: booklet.toml, as it was read.
     findings: tuple[Finding, ...] = ()  #: Warnings; errors never get this far.
 
@@ -243,6 +246,12 @@ class Edition:
         """The subtitle for its readers, or that of the book."""
         own = [audience.subtitle for audience in self.audiences if audience.subtitle]
         return own[-1] if own else self.project.subtitle
+
+    @property
+    def accent(self) -> str:
+        """The accent for its readers, or that of the book; nothing for the house's."""
+        own = [audience.accent for audience in self.audiences if audience.accent]
+        return own[-1] if own else self.project.theme.accent
 
     @property
     def translation(self) -> Translation | None:

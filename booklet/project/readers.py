@@ -100,6 +100,7 @@ class Readers:
             self._listed(table, read.get("chapters")),
             self._order(table, read.get("order", {})),
             values,
+            self.tables.accent(table, read),
         )
 
     def _listed(self, table: str, names: tuple[str, ...] | None) -> tuple[PurePath, ...] | None:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from booklet.finding import Finding, Place, ProjectError, error, nearest, warning
-from booklet.project import files, keys
+from booklet.project import colours, files, keys
 from booklet.project.contents import CONTENT
 from booklet.project.lines import line_of
 from booklet.project.locales import Locale
@@ -76,6 +76,17 @@ class Tables:
             except ValueError as trouble:
                 self.error("value-wrong", str(trouble), name, key)
         return values
+
+    def accent(self, name: str, table: Mapping[str, Any]) -> str:
+        """Return the accent of a table, or nothing; tell one that is hard to read on paper."""
+        accent: str = table.get("accent", "")
+        if accent and (ratio := colours.contrast(accent)) < colours.ENOUGH:
+            # Rounded down: 4.49 must not be told as 4.5, which would do.
+            shown = f"{int(ratio * 100) / 100:g}:1"
+            message = f"accent: {accent} has a contrast of {shown} on white, less than 4.5:1"
+            hint = f'the nearest darker colour that suffices: "{colours.readable(accent)}"'
+            self.warn("accent-pale", message, name, "accent", hint)
+        return accent
 
     def chapters(self, name: str, listed: Iterable[str], found: Collection[str]) -> None:
         """Tell the chapters of a list that there are not, and those that stand in it twice."""
