@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_books import SETTINGS, Desk, book
+from test_formats_looks import letters
 
 from booklet.finding import BookletError
 from booklet.galley import Galley, compose, compose_cover
@@ -238,3 +239,12 @@ def test_plain_is_black_on_white(tmp_path: Path, way: str) -> None:
             if str(operator) in ("rg", "RG", "g", "G")
         }
     assert painted <= {(0, 0, 0), (1, 1, 1), (0,), (1,)}
+
+
+def test_easy_reading_is_large_enough(tmp_path: Path) -> None:
+    pages = typeset(galley(small(tmp_path, 'name = "accessible"')))
+    sizes = [size for page, _, size in letters(pages) if page > 2]
+    assert sizes.count(12) > len(sizes) / 2
+    # Calls of notes and running heads alone are smaller than the small matter.
+    assert sum(size < 10.4 for size in sizes) < 0.1 * len(sizes)
+    assert min(sizes) >= 7
