@@ -315,3 +315,11 @@ def test_a_book_without_blemishes(tmp_path: Path, type_: Type) -> None:
 def test_a_file_or_editions(type_: Type, words: tuple[str, ...], told: str) -> None:
     answer = type_("check", *words)
     assert (answer.code, answer.err.splitlines()[-1]) == (2, f"Error: {told}")
+
+
+def test_words_that_a_style_sets_apart(tmp_path: Path) -> None:
+    [told] = found(tmp_path, "p { word-spacing: 8px }", "Words that are few.")
+    assert told == (
+        "content/01-one.md:3: warning: page 1: the words of a line stand far apart:"
+        " Words that are few. [type-loose]"
+    )

@@ -199,7 +199,7 @@ class _Reading:
             line.position_y + line.height,
             max(right, default=0.0) - min(left, default=0.0),
             said.rstrip().endswith(_HYPHENS),
-            max((box.justification_spacing / box.style["font_size"] for box in texts), default=0),
+            max(map(_stretch, texts), default=0.0),
         )
 
     def _table(self, box: Any, file: str | None) -> None:
@@ -215,6 +215,11 @@ class _Reading:
     def _below(self, bottom: float, file: str | None) -> None:
         self.bottom = max(self.bottom, bottom)
         self.file = file or self.file
+
+
+def _stretch(box: Any) -> float:
+    """What makes its word spaces wider than those of the font, by a style or to even the line."""
+    return float((box.justification_spacing + box.style["word_spacing"]) / box.style["font_size"])
 
 
 def _folded(text: str) -> str:
