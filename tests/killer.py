@@ -17,9 +17,6 @@ from pathlib import Path
 from booklet import cli
 from booklet.pages import warm
 
-#: Seconds that a build takes, about.
-LENGTH = 0.5
-
 
 def begin(words: list[str], log: Path) -> int:
     """Run the command in a process of its own."""
@@ -58,8 +55,8 @@ def torment(
 ) -> dict[str, int]:
     """Kill so many builds; return how it went, or fail where a file is not as it should be."""
     chance = random.Random(1)
-    words, log = ["build", "--project", str(project), "--locale", "en"], project.parent / "log"
-    out, store = project / "out", project.parent / "store"
+    words = ["build", "--project", str(project), "--locale", "en", "--audience", "b"]
+    out, store, log = (project / "out", project.parent / "store", project.parent / "log")
     os.environ["BOOKLET_STORE"] = str(store)
     killed = dict.fromkeys(("parent", "worker", "late", "written"), 0)
     warm()
@@ -69,6 +66,9 @@ def torment(
             data = path.read_bytes()
             assert any(data == state.get(path.name) for state in expected), f"{path} is torn"
 
+    start = time.monotonic()
+    assert ended(begin(words, log)) == 0, log.read_text()
+    length = time.monotonic() - start
     for turn in range(count):
         number = turn % len(states)
         states[number]()
@@ -76,7 +76,7 @@ def torment(
             shutil.rmtree(store, ignore_errors=True)
         before = {path.name: path.stat().st_mtime_ns for path in out.glob("*.pdf")}
         pid = begin(words, log)
-        time.sleep(chance.uniform(0, LENGTH))
+        time.sleep(chance.uniform(0.1, 1.1) * length)
         workers = children(pid)
         kind = "worker" if workers and chance.random() < 0.3 else "parent"
         try:

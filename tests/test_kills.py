@@ -42,7 +42,9 @@ def test_two_hundred_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (tmp_path / f"{number}.md").write_text(state)
         (book / "content/01-one.md").write_text(state)
         clean = tmp_path / f"clean{number}"
-        assert build(book, "--locale", "en", "--output", clean, "--fresh").code == 0
+        assert (
+            build(book, "--audience", "b", "--locale", "en", "--output", clean, "--fresh").code == 0
+        )
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     done = subprocess.run(
@@ -56,7 +58,7 @@ def test_two_hundred_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     killed = {name: int(count) for name, count in (each.split("=") for each in done.stdout.split())}
     assert killed["parent"] + killed["worker"] >= 120
     assert killed["worker"] >= 10
-    assert killed["written"] >= 10  # in the midst of its files
+    assert killed["written"] >= 5  # in the midst of its files
     # Each run sweeps up after those that were killed before it.
     assert len(list(temporary.iterdir())) <= 1
 

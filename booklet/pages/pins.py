@@ -72,25 +72,19 @@ def _able() -> bool:
 
     if not harfbuzz_subset or not harfbuzz.hb_version_atleast(6, 0, 0):
         return False
-    ffi.cdef(_DECLARED)
-    return True
+    ffi.cdef(_DECLARED, override=True)  # an engine of later days may have declared it
+    return hasattr(harfbuzz_subset, "hb_subset_input_pin_axis_location")
 
 
 def _places(font: Any) -> Iterator[tuple[str, float]]:
     """Yield where on each of its axes a font is used, as the engine's Font.clean finds it."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    used = {"wght": font.weight, "opsz": font.font_size, **font.variations}
+    oblique, italic = font.style == 1, font.style == 2  # PangoStyle
+    used = {"wght": font.weight, "opsz": font.font_size, "ital": int(italic), **font.variations}
     for axis in TTFont(io.BytesIO(font.file_content), fontNumber=font.index)["fvar"].axes:
-        yield axis.axisTag, used.get(axis.axisTag, _unsaid(axis, font.style))
-
-
-def _unsaid(axis: Any, style: int) -> float:
-    """Where a font is used on an axis if nothing says so. Pango's style 1 leans, 2 is italic."""
-    if axis.axisTag == "slnt":
-        steepest: float = axis.maxValue or axis.minValue
-        return steepest if style == 1 else 0
-    if axis.axisTag == "ital":
-        return int(style == 2)
-    default: float = axis.defaultValue
-    return default
+        if axis.axisTag == "slnt" and "slnt" not in used:
+            slanted = axis.maxValue or axis.minValue
+            yield "slnt", slanted if oblique else 0
+        else:
+            yield axis.axisTag, used.get(axis.axisTag, axis.defaultValue)
