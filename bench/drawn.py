@@ -1,4 +1,7 @@
-"""Pictures as cameras, screens and drawing programs make them; the same ones every time."""
+"""Pictures as cameras, screens and drawing programs make them; the same ones every time.
+
+They may be drawn smaller than real ones are, by a part, for those who only try them.
+"""
 
 from __future__ import annotations
 
@@ -12,46 +15,48 @@ from PIL import Image, ImageDraw
 PAPER, INK = (250, 248, 242), (30, 60, 90)
 
 
-def photograph(chance: random.Random, path: Path) -> None:
+def photograph(chance: random.Random, part: float, path: Path) -> None:
     """Soft colours, with the grain of a camera."""
-    scene(chance, (2400, 1600)).save(path)
+    scene(chance, scaled(2400, 1600, part)).save(path)
 
 
-def upright(chance: random.Random, path: Path) -> None:
+def upright(chance: random.Random, part: float, path: Path) -> None:
     """The same, as high as it was wide."""
-    scene(chance, (1600, 2400)).save(path)
+    scene(chance, scaled(1600, 2400, part)).save(path)
 
 
-def noted(chance: random.Random, path: Path) -> None:
+def noted(chance: random.Random, part: float, path: Path) -> None:
     """A photograph of a telephone of 12 megapixels, which noted what it is called (eXIf)."""
     notes = Image.Exif()
     notes[0x010F], notes[0x0112] = "Camera", 1
-    scene(chance, (4032, 3024)).save(path, exif=notes)
+    scene(chance, scaled(4032, 3024, part)).save(path, exif=notes)
 
 
-def window(chance: random.Random, path: Path) -> None:
+def window(chance: random.Random, part: float, path: Path) -> None:
     """A window on a screen, with round corners and a soft shadow (alpha)."""
-    shot, shape = diagram(chance, (2400, 1600)), Image.new("L", (2400, 1600))
-    shot.paste(scene(chance, (1500, 1100)), (400, 250))
-    pen = ImageDraw.Draw(shape)
-    for step in range(40):
-        pen.rounded_rectangle((step, step, 2399 - step, 1599 - step), 60, fill=step * 3)
-    pen.rounded_rectangle((40, 40, 2359, 1559), 40, fill=255)
+    wide, high = scaled(2400, 1600, part)
+    shot, shape = diagram(chance, (wide, high)), Image.new("L", (wide, high))
+    shot.paste(scene(chance, scaled(1500, 1100, part)), scaled(400, 250, part))
+    pen, soft = ImageDraw.Draw(shape), wide // 60
+    for step in range(soft):
+        box = (step, step, wide - 1 - step, high - 1 - step)
+        pen.rounded_rectangle(box, soft, fill=120 * step // soft)
+    pen.rounded_rectangle((soft, soft, wide - soft, high - soft), soft, fill=255)
     shot.putalpha(shape)
     shot.save(path)
 
 
-def flat(chance: random.Random, path: Path) -> None:
+def flat(chance: random.Random, part: float, path: Path) -> None:
     """A diagram as a drawing program saves it."""
-    diagram(chance, (2400, 1600)).save(path)
+    diagram(chance, scaled(2400, 1600, part)).save(path)
 
 
-def few_colours(chance: random.Random, path: Path) -> None:
+def few_colours(chance: random.Random, part: float, path: Path) -> None:
     """A diagram that was made small: each pixel is one of 64 colours (palette)."""
-    diagram(chance, (2400, 1400)).quantize(64).save(path)
+    diagram(chance, scaled(2400, 1400, part)).quantize(64).save(path)
 
 
-DRAWN: dict[str, Callable[[random.Random, Path], None]] = {
+DRAWN: dict[str, Callable[[random.Random, float, Path], None]] = {
     "photograph": photograph,
     "portrait": upright,
     "camera": noted,
@@ -73,16 +78,21 @@ def scene(chance: random.Random, size: tuple[int, int]) -> Image.Image:
 
 def diagram(chance: random.Random, size: tuple[int, int]) -> Image.Image:
     """Circles, boxes and lines between them, with smooth edges."""
-    large = (2 * size[0], 2 * size[1])
-    drawing = Image.new("RGB", large, PAPER)
-    pen = ImageDraw.Draw(drawing)
-    spots = [(chance.randrange(300, large[0] - 300), chance.randrange(300, large[1] - 300))]
+    wide, high = (2 * each for each in size)
+    drawing = Image.new("RGB", (wide, high), PAPER)
+    pen, one = ImageDraw.Draw(drawing), wide / 200
+    last = (wide / 2, high / 2)
     for number in range(30):
-        x, y = chance.randrange(300, large[0] - 300), chance.randrange(300, large[1] - 300)
-        pen.line((x, y, *chance.choice(spots)), fill=INK, width=12)
-        colour, around = tuple(chance.randbytes(3)), (x - 250, y - 150, x + 250, y + 150)
+        x, y = chance.uniform(12 * one, wide - 12 * one), chance.uniform(8 * one, high - 8 * one)
+        pen.line((x, y, *last), fill=INK, width=round(one / 2) or 1)
+        colour = tuple(chance.randbytes(3))
         draw = pen.ellipse if number % 2 else pen.rectangle
-        draw(around, fill=colour, outline=INK, width=10)
-        pen.text((x - 150, y - 60), f"Step {number}", fill="white", font_size=110)
-        spots.append((x, y))
+        draw((x - 10 * one, y - 6 * one, x + 10 * one, y + 6 * one), fill=colour, outline=INK)
+        pen.text((x - 6 * one, y - 2 * one), f"Step {number}", fill="white", font_size=4 * one)
+        last = (x, y)
     return drawing.resize(size, Image.Resampling.LANCZOS)
+
+
+def scaled(wide: int, high: int, part: float) -> tuple[int, int]:
+    """Take a part of a size."""
+    return round(wide * part), round(high * part)

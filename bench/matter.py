@@ -6,7 +6,7 @@
     python bench/matter.py words COUNT FOLDER
     python bench/matter.py chapters COUNT PROJECT FOLDER
     python bench/matter.py book COUNT FOLDER
-    python bench/matter.py pictures SEED FOLDER
+    python bench/matter.py pictures PERCENT FOLDER
 
 Each runs in a process of its own, so that the one that measures stays small.
 """
@@ -170,27 +170,49 @@ def book(count: int, folder: Path) -> None:
     _lay(dict(volume(count, chance, *_lexicon(chance))), folder)
 
 
-def pictures(seed: int, folder: Path) -> None:
-    """Write a project of 22 pages, with six large pictures, for eight kinds of readers."""
+def pictures(percent: int, folder: Path) -> None:
+    """Write a project of 22 pages with six large pictures, for eight kinds of readers.
+
+    The pictures have a part of their real size. Beside the project stand its words for Typst.
+    """
     from drawn import DRAWN
 
     content = folder / "content"
     content.mkdir(parents=True)
-    (folder / "booklet.toml").write_text(PICTURES, "utf-8")
-    chance = random.Random(seed)
+    readers = "".join(f'[audiences.{name}]\ntitle = "For {name}"\n' for name in READERS)
+    (folder / "booklet.toml").write_text(PICTURES + readers, "utf-8")
+    chance, typst = random.Random(percent), [TYPST]
     for number, (name, draw) in enumerate(DRAWN.items(), 1):
-        draw(chance, content / f"{name}.png")
+        draw(chance, percent / 100, content / f"{name}.png")
         said = [" ".join(chance.choices(WORDS, k=95)).capitalize() + "." for _ in range(9)]
-        said.insert(4, f"![What is seen: {name}]({name}.png)")
-        heading = f"# Chapter {number}"
-        (content / f"{number:02}-{name}.md").write_text("\n\n".join([heading, *said, ""]), "utf-8")
+        own = [f'This is for {one}.\n{{: only="{one}" }}' for one in READERS]
+        alt = f"What is seen: {name}"
+        marked = [f"# Chapter {number}", *said[:4], f"![{alt}]({name}.png)", *said[4:], *own, ""]
+        (content / f"{number:02}-{name}.md").write_text("\n\n".join(marked), "utf-8")
+        typst += [f"= Chapter {number}", *said[:4]]
+        typst += [f'#image("content/{name}.png", alt: "{alt}")', *said[4:]]
+        typst += [f"This is for {READERS[0]}."]
+    (folder / "book.typ").write_text("\n\n".join(typst), "utf-8")
 
+
+READERS = "anna ben cleo dan eve finn gus hal".split()
 
 PICTURES = """
 [book]
 name = "pictures"
 title = "A book with pictures"
 language = "en"
+"""
+
+#: As the house sets a book: A5, justified, hyphenated, with contents; Typst tags it by itself.
+TYPST = """
+#set document(title: "A book with pictures")
+#set page(paper: "a5", numbering: "1", margin: (x: 18mm, y: 20mm))
+#set text(size: 10.5pt, lang: "en", hyphenate: true)
+#set par(justify: true, leading: 0.62em)
+#show heading.where(level: 1): it => { pagebreak(weak: true); it }
+= A book with pictures
+#outline()
 """
 
 

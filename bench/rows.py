@@ -35,6 +35,7 @@ class Bench:
     pages: int  #: Pages to impose.
     messages: int  #: Messages to update.
     chapters: int  #: Chapters to extract messages from.
+    percent: int = 100  #: How large pictures are, of their real width.
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,13 @@ class Row:
 def build(bench: Bench) -> Row:
     """CPU time of a cold build, against plain WeasyPrint on the same HTML."""
     rounds = bench.clock.pairs(*_books(bench), bench.pairs, bench.scratch / "html")
-    return _compared(
-        "build", "CPU of a cold build", "weasyprint", rounds, _cpu, "{:.2f} s", most=1.2
-    )
+    return compared("build", "CPU of a cold build", "weasyprint", rounds, cpu, "{:.2f} s", most=1.2)
 
 
 def memory(bench: Bench) -> Row:
     """Peak memory of the same."""
     rounds = bench.clock.pairs(*_books(bench), 1, bench.scratch / "html")
-    return _compared(
+    return compared(
         "memory", "peak of a cold build", "weasyprint", rounds, _peak, "{:.0f} MiB", most=None
     )
 
@@ -77,12 +76,12 @@ def impose(bench: Bench) -> Row:
     pdfimpose = os.environ.get("BENCH_PDFIMPOSE") or shutil.which("pdfimpose")
     if pdfimpose is None:
         costs = [bench.clock.run(command) for _ in range(bench.pairs + 1)][1:]
-        cpu = f"{statistics.median(map(_cpu, costs)):.2f} s"
-        return Row("impose", what, cpu, f"{other}: not installed", "", "", "under 0.25", "")
+        shown = f"{statistics.median(map(cpu, costs)):.2f} s"
+        return Row("impose", what, shown, f"{other}: not installed", "", "", "under 0.25", "")
     rounds = bench.clock.pairs(
         command, (pdfimpose, "saddle", "-o", theirs, book), bench.pairs, bench.scratch
     )
-    return _compared("impose", what, other, rounds, _cpu, "{:.2f} s", most=0.25, below=True)
+    return compared("impose", what, other, rounds, cpu, "{:.2f} s", most=0.25, below=True)
 
 
 def help_(bench: Bench) -> Row:
@@ -105,11 +104,11 @@ def update(bench: Bench) -> Row:
     what, other = f"CPU of updating {bench.messages} messages", "msgmerge"
     msgmerge = shutil.which(other)
     if msgmerge is None:
-        cpu = f"{bench.clock.run(command).cpu:.2f} s"
-        return Row("update", what, cpu, f"{other}: not installed", "", "", "at most 0.33", "")
+        shown = f"{bench.clock.run(command).cpu:.2f} s"
+        return Row("update", what, shown, f"{other}: not installed", "", "", "at most 0.33", "")
     theirs = (msgmerge, "--quiet", "-o", folder / "theirs.po", old, new)
     rounds = [(bench.clock.run(command), bench.clock.run(theirs))]
-    return _compared("update", what, other, rounds, _cpu, "{:.2f} s", most=0.33)
+    return compared("update", what, other, rounds, cpu, "{:.2f} s", most=0.33)
 
 
 def extract(bench: Bench) -> Row:
@@ -165,14 +164,14 @@ def matrix(bench: Bench) -> Row:
     """CPU time of the whole matrix from nothing, against a weasyprint command for each interior."""
     ours, theirs = _matrix(bench)
     rounds = [(ours, theirs)]
-    return _compared("matrix", "CPU of all editions", PLAIN, rounds, _cpu, "{:.1f} s", most=0.5)
+    return compared("matrix", "CPU of all editions", PLAIN, rounds, cpu, "{:.1f} s", most=0.5)
 
 
 def matrix_wall(bench: Bench) -> Row:
     """Wall time of the same, on all processors."""
     ours, theirs = _matrix(bench)
     rounds = [(ours, theirs)]
-    return _compared("matrix-wall", "wall of the same", PLAIN, rounds, _wall, "{:.1f} s", most=0.3)
+    return compared("matrix-wall", "wall of the same", PLAIN, rounds, _wall, "{:.1f} s", most=0.3)
 
 
 def matrix_peak(bench: Bench) -> Row:
@@ -276,7 +275,7 @@ def _settings(bench: Bench) -> dict[str, Any]:
     return tomllib.loads((bench.project / "booklet.toml").read_text("utf-8"))
 
 
-def _cpu(cost: Cost) -> float:
+def cpu(cost: Cost) -> float:
     return cost.cpu
 
 
@@ -288,7 +287,7 @@ def _peak(cost: Cost) -> float:
     return cost.peak
 
 
-def _compared(
+def compared(
     name: str,
     what: str,
     other: str,

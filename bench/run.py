@@ -3,6 +3,7 @@
     python bench/run.py                     every row
     python bench/run.py --row build         one of them
     BENCH_PDFIMPOSE=/there/bin/pdfimpose python bench/run.py --row impose
+    BENCH_TYPST=/there/bin/typst python bench/run.py --row typst
 
 Times are of whole processes, from their start to their end. Where there is something to compare
 with, both commands run in turn, and the ratio is taken pair by pair. Linux and macOS only.
@@ -18,7 +19,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from clock import Clock, Failed
+from pictured import PICTURED
 from rows import ROWS, Bench, Row
+
+ALL = ROWS | PICTURED
 
 
 def main() -> None:
@@ -34,9 +38,10 @@ def main() -> None:
             arguments.pages,
             arguments.messages,
             arguments.chapters,
+            arguments.percent,
         )
         try:
-            print(table([ROWS[name](bench) for name in arguments.row or ROWS]))
+            print(table([ALL[name](bench) for name in arguments.row or ALL]))
         except Failed as trouble:
             sys.exit(str(trouble))
 
@@ -54,11 +59,12 @@ def table(rows: Iterable[Row]) -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the claims about speed.")
-    parser.add_argument("--row", action="append", choices=ROWS, help="repeatable; default: all")
+    parser.add_argument("--row", action="append", choices=ALL, help="repeatable; default: all")
     parser.add_argument("--pairs", type=int, default=5, help="runs that count (default: 5)")
     parser.add_argument("--pages", type=int, default=600, help="to impose (default: 600)")
     parser.add_argument("--messages", type=int, default=8000, help="to update (default: 8000)")
     parser.add_argument("--chapters", type=int, default=200, help="to extract (default: 200)")
+    parser.add_argument("--percent", type=int, default=100, help="of pictures (default: 100)")
     parser.add_argument(
         "--project", type=Path, default=Path(__file__).parent.parent, help="default: this book"
     )

@@ -26,8 +26,9 @@ def bench(project: Path, *rows: str, path: Path | None = None) -> list[list[str]
     (project / "content").mkdir()
     (project / "content" / "01-welcome.md").write_text("# Welcome\n\nCome in.\n")
     few = ("--pairs", "1", "--pages", "4", "--messages", "40", "--chapters", "40")
+    few = (*few, "--percent", "2")
     asked = [part for row in rows for part in ("--row", row)]
-    nowhere = {**os.environ, "PATH": str(path or project), "BENCH_PDFIMPOSE": ""}
+    nowhere = {**os.environ, "PATH": str(path or project), "BENCH_PDFIMPOSE": "", "BENCH_TYPST": ""}
     done = subprocess.run(
         [sys.executable, BENCH, *few, "--project", project, *asked],
         env=nowhere,
@@ -44,11 +45,14 @@ def test_every_row(tmp_path: Path) -> None:
     assert heads == ["name", "what", "ours", "theirs", "ratio", "spread", "claim", "kept"]
     names = ["build", "memory", "matrix", "matrix-wall", "matrix-peak", "again"]
     names += ["impose", "extract", "translated", "update", "help"]
+    names += ["pictures", "size", "editions", "typst"]
     assert [row[0] for row in rows] == names
     assert "pdfimpose saddle: not installed" in " ".join(rows[6])
     assert " ".join(rows[7]).startswith("extract extraction of 40 chapters ")
     assert " en-XA - " in " ".join(rows[8])
     assert "msgmerge: not installed" in " ".join(rows[9])
+    assert "PDF with pictures" in " ".join(rows[12])
+    assert "typst: not installed" in " ".join(rows[14])
 
 
 @pytest.mark.slow

@@ -56,8 +56,8 @@ def test_two_hundred_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     )
     assert done.returncode == 0, done.stderr
     killed = {name: int(count) for name, count in (each.split("=") for each in done.stdout.split())}
-    assert killed["parent"] + killed["worker"] >= 120
-    assert killed["worker"] >= 10
+    assert killed["parent"] + killed["worker"] == 200
+    assert killed["worker"] >= 20
     assert killed["written"] >= 5  # in the midst of its files
     # Each run sweeps up after those that were killed before it.
     assert len(list(temporary.iterdir())) <= 1

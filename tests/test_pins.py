@@ -69,6 +69,7 @@ def test_fonts_have_no_axes_and_no_letters_left(tmp_path: Path) -> None:
         assert not {"fvar", "gvar", "avar", "HVAR", "MVAR"} & set(font.keys())
 
 
+@pytest.mark.slow
 def test_fonttools_does_it_where_harfbuzz_can_t(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,8 +24,7 @@ Press = Callable[[bool], int]
 @contextmanager
 def printing(order: Order, *, as_json: bool = False) -> Iterator[Press]:
     """Gather a crew for an order; the press may run several times."""
-    from booklet.pages import warm
-    from booklet.press import Crew, Shop, Tray, run
+    from booklet.press import Crew, Shop, Tray, run, warm
     from booklet.store import NOWHERE
 
     with ExitStack() as stack:

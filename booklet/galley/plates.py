@@ -122,13 +122,12 @@ def _upright(picture: Image) -> Image | None:
     """Set a picture up as the page engine does; None where that can't be."""
     from PIL import ImageOps
 
-    if "exif" not in picture.info:
+    if "exif" not in picture.info or not pictures.turned(picture):
         return picture
     try:
-        upright = ImageOps.exif_transpose(picture)
+        return ImageOps.exif_transpose(picture)
     except Exception:  # notes of cameras may hold anything
         return None
-    return upright if pictures.turned(picture) else picture
 
 
 def _photograph(data: bytes, picture: Image, upright: Image, size: tuple[int, int]) -> Plate | None:
@@ -185,7 +184,7 @@ def _shrunk(
     from PIL import Image
 
     fine = Image.Resampling.LANCZOS
-    colours = picture.convert("RGB") if picture.mode == "P" else _bare(picture)
+    colours = _bare(picture if picture.mode != "P" else picture.convert("RGBA"))
     small = colours.resize(size, fine)
     if alpha is None:
         return small, None

@@ -87,8 +87,11 @@ def pack(image: Image, rows: Rows | None = None) -> Rows:
 
 def _packed(image: Image, effort: dict[str, Any]) -> Rows:
     out = io.BytesIO()
-    bits = {"bits": 8} if image.mode == "P" else {}
-    image.save(out, "PNG", **effort, **bits)
+    if image.mode == "P":  # of a short palette, Pillow makes pixels of fewer bits
+        image = image.copy()
+        image.putpalette(bytes(3 * 256))
+    # What the image still says of the file that it came from is of no use here.
+    image.save(out, "PNG", transparency=None, icc_profile=None, **effort)
     data = b"".join(body for kind, body in _chunks(out.getvalue()) if kind == b"IDAT")
     colours: dict[str, Colours] = {"L": "grey", "RGB": "rgb", "P": "palette"}
     return Rows(image.size, colours[image.mode], 8, data)

@@ -81,20 +81,24 @@ def _resource(pdf: Any, image: Any) -> Any:
 
 
 def _palette(pdf: Any, value: Any, resources: Any, inks: Inks) -> Any:
-    """Change the colours that the pixels of a picture choose from."""
+    """Change the colours that the pixels of a picture choose from, as those of any picture."""
     import pikepdf
+    from PIL import Image
 
-    of, table = space(value[1], resources), value[3]
+    of, table, count = space(value[1], resources), value[3], int(value[2]) + 1
     data = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
-    made = bytearray()
-    for at in range(0, of.count * (int(value[2]) + 1), of.count):
+    shown = bytearray()
+    for at in range(0, of.count * count, of.count):
         parts = [level / 255 for level in data[at : at + of.count].ljust(of.count, b"\0")]
-        made += bytes(round(255 * part) for part in inks.flat(of.rgb(parts)))
-    table = pdf.make_stream(bytes(made))
-    return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name(inks.space), value[2], table])
+        shown += bytes(round(255 * part) for part in of.rgb(parts))
+    made = inks.picture(Image.frombytes("RGB", (count, 1), bytes(shown)))
+    name = pikepdf.Name(_NAMES[made.mode])
+    return pikepdf.Array([pikepdf.Name.Indexed, name, value[2], pdf.make_stream(made.tobytes())])
 
 
 _MODES = {"rgb": "RGB", "cmyk": "CMYK", "grey": "L"}
+
+_NAMES = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK", "RGB": "/DeviceRGB"}
 
 
 def _plain(image: Any, of: Any) -> bool:
@@ -128,7 +132,6 @@ def _put(image: Any, made: Any, *, lossy: bool) -> None:
     """Write a Pillow image into a picture of a PDF."""
     import pikepdf
 
-    name = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK", "RGB": "/DeviceRGB"}[made.mode]
     for key in ("/Decode", "/DecodeParms", "/Mask", "/Intent"):
         if key in image and not (key == "/Mask" and isinstance(image[key], pikepdf.Stream)):
             del image[key]
@@ -140,5 +143,5 @@ def _put(image: Any, made: Any, *, lossy: bool) -> None:
             image.Decode = pikepdf.Array([1, 0] * 4)
     else:
         image.write(made.tobytes())
-    image.ColorSpace, image.BitsPerComponent = pikepdf.Name(name), 8
+    image.ColorSpace, image.BitsPerComponent = pikepdf.Name(_NAMES[made.mode]), 8
     image.Width, image.Height = made.size

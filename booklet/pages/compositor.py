@@ -19,6 +19,9 @@ from booklet.pages.takes import Take
 #: What makes a part begin on a page of its own.
 _FORCED = {"page", "always", "left", "right", "recto", "verso"}
 
+#: What the engine counts from the first page to the last.
+_NOTES = ("footnote", "note")
+
 Log = tuple[logging.LogRecord, ...]
 
 
@@ -201,34 +204,49 @@ def _far(pages: Sequence[Any], anchors: frozenset[str]) -> list[Any]:
 
 def _alone(take: Take, pages: late.Late, kept: range) -> bool:
     """Whether a take is what it would be in the whole text, as far as can be seen."""
-    style_for = pages.context.style_for
     for index, element in ((0, take.head), (-1, take.tail)):
         if element is not None:
-            known = {None, *take.line, element}
             page = pages.waiting[index][0]
-            if {getattr(box, "element", None) for box in page.descendants()} - known:
+            there = {getattr(box, "element", None) for box in page.descendants()}
+            if element not in there or there - {None, *take.line, element}:
                 return False
+    style_for = pages.context.style_for
     later = [take.tail]
     if any(part is take.head for part in take.line[-1]):
         later.append(take.parts[0])
     if any(part is not None and style_for(part)["break_before"] not in _FORCED for part in later):
         return False
-    ours = (("footnote", take.notes),) if take.notes else ()
-    if any(
-        _counts(style_for, element, ours if element is take.root else ()) for element in take.line
-    ):
-        return False
-    if any(_counts(style_for, part, ()) for part in take.parts):
-        return False
-    return _notes(take, style_for) == take.own
+    return not _counting(take, style_for) and _calls(pages, kept) == take.own
 
 
-def _counts(style_for: Any, element: Element, ours: tuple[Any, ...]) -> bool:
+def _counting(take: Take, style_for: Any) -> bool:
+    """Whether something is counted across parts; where each of them begins anew, nothing is."""
+    anew = [{name for name, _ in style_for(part)["counter_reset"]} for part in take.line[-1]]
+    harmless = set.intersection(*anew)
+    if any(_counts(style_for, part, harmless) for part in take.parts):
+        return True
+    outer = {id(element) for element in (*take.line, *take.line[-1])}
+    for element, style in late.styles(style_for):
+        changed = [*style["counter_set"]]
+        if style["counter_increment"] != "auto":
+            changed += style["counter_increment"]
+        if id(element) not in outer:
+            changed += style["counter_reset"]
+        if any(name in _NOTES for name, _ in changed):
+            return True
+    ours = {"footnote"} if take.notes else set[str]()
+    return any(
+        _counts(style_for, element, ours if element is take.root else set())
+        for element in take.line
+    )
+
+
+def _counts(style_for: Any, element: Element, harmless: set[str]) -> bool:
     """Whether an element, or what styles put around it, counts something for all behind it."""
     for kind in (None, "before", "after", "marker"):
         style = style_for(element, kind)
         if style is not None and (
-            tuple(style["counter_reset"]) not in ((), ours)
+            {name for name, _ in style["counter_reset"]} - harmless
             or style["counter_set"]
             or style["counter_increment"] not in ((), "auto")
         ):
@@ -236,21 +254,14 @@ def _counts(style_for: Any, element: Element, ours: tuple[Any, ...]) -> bool:
     return False
 
 
-def _notes(take: Take, style_for: Any) -> int:
-    """Count the footnotes of a take; -1 where styles count them in their own way."""
-    count = 0
-    for part in take.parts:
-        for element in part.iter():
-            style = style_for(element)
-            if style is None:
-                continue
-            changed = [*style["counter_set"], *style["counter_reset"]]
-            if style["counter_increment"] != "auto":
-                changed += style["counter_increment"]
-            if any(name in ("footnote", "note") for name, _ in changed):
-                return -1
-            count += style["float"] == "footnote"
-    return count
+def _calls(pages: late.Late, kept: range) -> int:
+    """Count the footnotes that pages have, by their marks."""
+    found = set()
+    for index in kept:
+        for box in pages.waiting[index][0].descendants(placeholders=True):
+            if (getattr(box, "element_tag", None) or "").endswith("::footnote-call"):
+                found.add(id(box.element))
+    return len(found)
 
 
 def _plain(record: logging.LogRecord) -> logging.LogRecord:

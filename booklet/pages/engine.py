@@ -53,6 +53,7 @@ _AT_WORK = threading.Lock()
 def typeset(
     galley: Galley,
     tell: Tell = lambda stage: None,
+    *,
     limit: int | None = None,
     hands: int = 1,
 ) -> Pages:

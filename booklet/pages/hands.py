@@ -184,6 +184,7 @@ def _serve(work: Work, line: Connection, life: tuple[int, int], folder: str) -> 
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    sys.stdout = sys.stderr = os.fdopen(nowhere, "w")
     os.close(life[1])
     tempfile.tempdir = folder
     threading.Thread(target=_end_with, args=(life[0], folder), daemon=True).start()

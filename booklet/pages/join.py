@@ -124,5 +124,6 @@ def _saved(book: pikepdf.Pdf) -> bytes:
 
     out = io.BytesIO()
     mode = pikepdf.ObjectStreamMode.generate
-    book.save(out, object_stream_mode=mode, deterministic_id=True)
+    # What is said of the whole stays as the engine has written it.
+    book.save(out, object_stream_mode=mode, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()

@@ -17,6 +17,9 @@ from typing import Any
 #: What may differ between a left page and a right one that the same text stands on.
 _SIDED = ("margin_", "background_")
 
+#: Breaks that ask for a side.
+_SIDES = {"left", "right", "recto", "verso"}
+
 #: The areas of a page in which a text stands, or notes.
 _AREAS = ("@footnote", "@note-area")
 
@@ -57,9 +60,14 @@ class Late:
 
     def turns(self, html: Any, kept: range) -> bool:
         """Whether these pages could lie on the other side just as well."""
+        root = html.etree_element
+        if any(
+            {style["break_before"], style["break_after"]} & _SIDES
+            for element, style in styles(self.context.style_for)
+            if element is not root
+        ):
+            return False  # blank pages, here or there
         pages = [self.waiting[index][0] for index in kept]
-        if any(page.page_type.blank for page in pages):
-            return False
         kinds = {(page.page_type.name, page.page_type.index == 0): page for page in pages}
         return all(self._turned(html, page) is not None for page in kinds.values())
 
@@ -153,6 +161,15 @@ def waiting() -> Iterator[Late]:
         yield late
     finally:
         layout.make_margin_boxes, layout.layout_backgrounds = margins, backgrounds
+
+
+def styles(style_for: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each style of an element, or of what styles put around it, once."""
+    seen = set()
+    for (element, _), style in style_for.get_computed_styles().items():
+        if not isinstance(element, tuple) and id(style) not in seen:
+            seen.add(id(style))
+            yield element, style
 
 
 def _counts_by_one(style: Any) -> bool:

@@ -33,10 +33,10 @@ _FAR = re.compile(
 
 _HIDDEN = "display:none!important"
 
-#: A page for itself, which is thrown away.
-_PAGE = (
-    "display:block!important;break-before:page;min-height:0!important;height:0!important;"
-    "padding:0!important;border:0!important"
+#: What alone takes a page, to be thrown away; whether it begins one is for its styles to say.
+_ALONE = (
+    "display:block!important;min-height:0!important;height:0!important;padding:0!important;"
+    "border:0!important"
 )
 
 
@@ -136,9 +136,9 @@ def _tree(
     rows[start:end] = parts[start:end]
     head = tail = None
     if not first:
-        head = rows[start - 1] = _shell(parts[start - 1], _PAGE)
+        head = rows[start - 1] = _shell(parts[start - 1], f"{_ALONE};break-before:auto!important")
     if not last:
-        tail = rows[end] = _shell(parts[end], _PAGE)
+        tail = rows[end] = _shell(parts[end], _ALONE)
     new = [Element(element.tag, element.attrib) for element in line]
     new[-1].extend(rows)
     for old, copy, child, own in zip(line, new, line[1:], new[1:], strict=False):

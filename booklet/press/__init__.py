@@ -5,6 +5,7 @@ from booklet.press.fleet import cluster
 from booklet.press.guides import guide
 from booklet.press.many import ANEW, Shop, run
 from booklet.press.model import Artifact, Event, Failure, Plan, Remarks, Stage, Tick
+from booklet.press.one import warm
 from booklet.press.paper import Tally, tally
 from booklet.press.tray import Tray
 from booklet.press.watch import changes
@@ -28,4 +29,5 @@ __all__ = [
     "guide",
     "run",
     "tally",
+    "warm",
 ]

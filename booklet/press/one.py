@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from booklet.sheets import Printer, Sheets
 
 
+def warm() -> None:
+    """Load what jobs need, for processes that are forked from this one."""
+    from booklet import catalogue, galley, manuscript, pages, sheets  # noqa: F401
+
+    pages.warm()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What was read for an interior."""
