@@ -132,7 +132,7 @@ def test_what_is_printed(type_: Type) -> None:
         small-en-booklet  9 pages on 3 sheets of A4, 3 pages blank
           0.6 mm thick; 3 of the 15 sheets that a staple holds
           the innermost sheet stands out by 0.2 mm
-          ink on 2.6 % of a page
+          ink on 3.3 % of a page
           about 760 words more would fit; about 250 fewer would save a sheet
           20 copies cost 4.80
     """)
