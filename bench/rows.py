@@ -19,6 +19,7 @@ from clock import Clock, Command, Cost, Failed
 BOOKLET = (sys.executable, "-m", "booklet")
 WEASYPRINT = (sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1")
 MATTER = (sys.executable, Path(__file__).with_name("matter.py"))
+LARGE = (sys.executable, Path(__file__).with_name("large.py"))
 UPDATE = (sys.executable, Path(__file__).with_name("update.py"))
 
 
@@ -33,6 +34,7 @@ class Bench:
     pages: int  #: Pages to impose.
     messages: int  #: Messages to update.
     chapters: int  #: Chapters to extract messages from.
+    large: int  #: Pages of a large book.
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,52 @@ def translated(bench: Bench) -> Row:
     )
 
 
+def large(bench: Bench) -> Row:
+    """The time that a large book takes with two hands, against one."""
+    rounds = bench.clock.pairs(*_hands(bench, ("2",), ("1",)), bench.pairs, bench.scratch)
+    what = f"wall time of a book of {bench.large} pages, two hands"
+    return _compared("large", what, "one", rounds, _wall, "{:.2f} s", most=0.65)
+
+
+def tags(bench: Bench) -> Row:
+    """CPU time of a large book with tags, against the same without."""
+    rounds = bench.clock.pairs(*_hands(bench, ("1",), ("1", "plain")), bench.pairs, bench.scratch)
+    what = f"CPU of a book of {bench.large} pages, tagged"
+    return _compared("tags", what, "untagged", rounds, _cpu, "{:.2f} s", most=1.15)
+
+
+def growth(bench: Bench) -> Row:
+    """CPU time of a page of a very large book, against that of a small one.
+
+    A book of fewer pages is set before each: what both take is no page's. One run of the thickest
+    counts, and the medians of the others.
+    """
+    costs, pages = [], []
+    few, some, many = 12, max(24, bench.large // 8), bench.large * 2
+    # The first run of all compiles the modules.
+    for count, runs in ((few, 1), (few, bench.pairs), (some, bench.pairs), (many, 1)):
+        folder = bench.scratch / f"book-{count}"
+        bench.clock.run((*MATTER, "book", str(count), folder))
+        costs.append(
+            statistics.median(bench.clock.run((*LARGE, folder, "1")).cpu for _ in range(runs))
+        )
+        pages.append(int(bench.clock.said.split()[0]))
+    small, thick = (
+        (costs[place + 1] - costs[place]) / (pages[place + 1] - pages[place]) for place in (1, 2)
+    )
+    kept = "yes" if thick < 1.1 * small else "no"
+    return Row(
+        "growth",
+        f"CPU of a page, {pages[2]} to {pages[3]}",
+        f"{thick:.4f} s",
+        f"to {pages[2]}: {small:.4f} s",
+        f"{thick / small:.3f}",
+        "",
+        "under 1.1",
+        kept,
+    )
+
+
 #: Every row, in the order of the table.
 ROWS: dict[str, Callable[[Bench], Row]] = {
     "build": build,
@@ -167,6 +215,9 @@ ROWS: dict[str, Callable[[Bench], Row]] = {
     "extract": extract,
     "translated": translated,
     "update": update,
+    "large": large,
+    "tags": tags,
+    "growth": growth,
     "help": help_,
 }
 
@@ -179,6 +230,13 @@ def _books(bench: Bench) -> tuple[Command, Command]:
         _build(bench, _settings(bench)["book"]["language"]),
         (*WEASYPRINT, "book.html", bench.scratch / "plain.pdf"),
     )
+
+
+def _hands(bench: Bench, ours: Sequence[str], theirs: Sequence[str]) -> tuple[Command, Command]:
+    """Write a large book; return the commands that set it in two ways."""
+    folder = bench.scratch / "large"
+    bench.clock.run((*MATTER, "book", str(bench.large), folder))
+    return (*LARGE, folder, *ours), (*LARGE, folder, *theirs)
 
 
 def _page(bench: Bench, tag: str) -> float:
@@ -204,6 +262,10 @@ def _settings(bench: Bench) -> dict[str, Any]:
 
 def _cpu(cost: Cost) -> float:
     return cost.cpu
+
+
+def _wall(cost: Cost) -> float:
+    return cost.wall
 
 
 def _peak(cost: Cost) -> float:

@@ -34,6 +34,7 @@ def main() -> None:
             arguments.pages,
             arguments.messages,
             arguments.chapters,
+            arguments.large,
         )
         try:
             print(table([ROWS[name](bench) for name in arguments.row or ROWS]))
@@ -59,6 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=600, help="to impose (default: 600)")
     parser.add_argument("--messages", type=int, default=8000, help="to update (default: 8000)")
     parser.add_argument("--chapters", type=int, default=200, help="to extract (default: 200)")
+    parser.add_argument("--large", type=int, default=400, help="pages of a book (default: 400)")
     parser.add_argument(
         "--project", type=Path, default=Path(__file__).parent.parent, help="default: this book"
     )

@@ -6,8 +6,8 @@ import io
 import random
 from collections.abc import Iterator
 
-#: About how many words make an A5 page, with what stands between them.
-PAGE = 176
+#: How many headings, with what stands below them, fill a page.
+PARTS = 1.11
 
 SETTINGS = """\
 [book]
@@ -52,9 +52,9 @@ class _Writer:
         title = self.words(4).capitalize()
         parts = [f"---\ntitle: {title}\nid: c{number}\nsummary: {self.words(14)}.\n---\n"]
         notes = []
-        for page in range(1, pages + 1):
+        for page in range(1, round(pages * PARTS) + 1):
             parts.append(f"## {self.words(3).capitalize()} {{: #s{page} }}")
-            paragraphs = [self.paragraph() for _ in range(3)]
+            paragraphs = [self.paragraph() for _ in range(4)]
             if page % 2:
                 paragraphs[0] += f"[^{page}]"
                 notes.append(f"[^{page}]: {self.words(18).capitalize()}.")

@@ -25,7 +25,7 @@ def bench(project: Path, *rows: str, path: Path | None = None) -> list[list[str]
     (project / "booklet.toml").write_text(BOOK)
     (project / "content").mkdir()
     (project / "content" / "01-welcome.md").write_text("# Welcome\n\nCome in.\n")
-    few = ("--pairs", "1", "--pages", "4", "--messages", "40", "--chapters", "40")
+    few = ("--pairs", "1", "--pages", "4", "--messages", "40", "--chapters", "40", "--large", "30")
     asked = [part for row in rows for part in ("--row", row)]
     nowhere = {**os.environ, "PATH": str(path or project), "BENCH_PDFIMPOSE": ""}
     done = subprocess.run(
@@ -42,7 +42,18 @@ def bench(project: Path, *rows: str, path: Path | None = None) -> list[list[str]
 def test_every_row(tmp_path: Path) -> None:
     heads, *rows = bench(tmp_path)
     assert heads == ["name", "what", "ours", "theirs", "ratio", "spread", "claim", "kept"]
-    names = ["build", "memory", "impose", "extract", "translated", "update", "help"]
+    names = [
+        "build",
+        "memory",
+        "impose",
+        "extract",
+        "translated",
+        "update",
+        "large",
+        "tags",
+        "growth",
+        "help",
+    ]
     assert [row[0] for row in rows] == names
     assert "pdfimpose saddle: not installed" in " ".join(rows[2])
     assert " ".join(rows[3]).startswith("extract extraction of 40 chapters ")

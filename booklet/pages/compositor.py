@@ -176,8 +176,7 @@ def printed_part(
     def finish(pdf: Any) -> None:
         for box in far:
             # What was written as an address is a name, as in the text that is shown with it.
-            del box.link_annotation["A"]
-            box.link_annotation["Dest"] = box.link_annotation["Contents"]
+            box.link_annotation["Dest"] = box.link_annotation.pop("A")["URI"]
         for element in pdf.objects:
             if isinstance(element, dict) and element.get("S") == "/TH" and "ID" in element:
                 element["ID"].string = f"{number}-{element['ID'].string}"  # cells share it

@@ -29,7 +29,8 @@ def join(parts: Sequence[bytes], outline: Sequence[Any]) -> bytes:
                 warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
                 book.pages.extend(source.pages)
         _name(book, sources, starts)
-        _tag(book, sources, starts)
+        if "/StructTreeRoot" in book.Root:
+            _tag(book, sources, starts)
         if outline:
             _entitle(book, outline)
         return _saved(book)

@@ -63,6 +63,7 @@ def cut(body: Element, galley: Galley, *, fronted: bool) -> tuple[Take, ...]:
     line, parts = rows
     lengths = [_length(part) for part in parts]
     count = sum(lengths) // LENGTH
+    count -= count % 2 if count > 2 else 0  # so that two hands end at the same time
     starts = _starts(parts, lengths, count)
     if len(starts) < 2:
         return ()
